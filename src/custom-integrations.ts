@@ -1,0 +1,152 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import {
+  AddCustomIntegrationDocument,
+  type IntegrationNodeTypeInfo,
+  ListCustomIntegrationsDocument,
+  type ListCustomIntegrationsQuery,
+  ListCustomIntegrationsWithLogosDocument,
+  UpdateCustomIntegrationDocument,
+} from './generated/graphql.js';
+import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
+import { type Definition, toNodeTypeInfos } from './lineage/definition.js';
+import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/add-nodes.js';
+import { pickByName, register, type UpsertResult } from './registration.js';
+import { acknowledge } from './transport/acknowledge.js';
+import { ProtocolError } from './transport/errors.js';
+import { prepareOperation } from './transport/operation.js';
+import type { RequestOptions, Transport } from './transport/transport.js';
+
+export interface ListOptions extends RequestOptions {
+  /** Default true. */
+  readonly includeInactive?: boolean | undefined;
+  /** Asks for `logoBase64` too, which is in Paradime's documentation only. Default false. */
+  readonly includeLogo?: boolean | undefined;
+}
+
+/**
+ * The operations of the Custom Integration API. Every method takes a `signal`, and rejects with a `ParadimeError` or with
+ * the signal's reason.
+ */
+export class CustomIntegrations {
+  readonly #transport: Transport;
+
+  /** `paradime.customIntegrations` is the one to use. */
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** All integrations of the workspace, active and inactive. */
+  async list(options: ListOptions = {}): Promise<readonly Integration[]> {
+    const { includeInactive = true, includeLogo = false, signal } = options;
+    const document: TypedDocumentNode<ListCustomIntegrationsQuery, Record<string, never>> = includeLogo
+      ? ListCustomIntegrationsWithLogosDocument
+      : ListCustomIntegrationsDocument;
+    const operation = prepareOperation(document, {});
+    const { data, attempts } = await this.#transport.run(operation, { signal });
+    const { integrations } = acknowledge(operation.name, data.listCustomIntegrations, attempts);
+    const complete = (integrations ?? []).map((integration) => toIntegration(integration, operation.name, attempts));
+    return includeInactive ? complete : complete.filter(({ isActive }) => isActive);
+  }
+
+  /** The integration with that uid, active or not; undefined when there is none. */
+  async get(uid: string, options: RequestOptions = {}): Promise<Integration | undefined> {
+    return (await this.list(options)).find((integration) => integration.uid === uid);
+  }
+
+  /**
+   * The integration of that name: the active one, else an inactive one; undefined when there is none. Throws a
+   * `ConfigurationError` when two active ones have it.
+   */
+  async getByName(name: string, options: RequestOptions = {}): Promise<Integration | undefined> {
+    return pickByName(await this.list(options), name);
+  }
+
+  /** Registers an integration, without looking whether there is one of that name: `upsert` does. */
+  async create(input: CreateInput, options: RequestOptions = {}): Promise<{ readonly uid: string }> {
+    const { name, logoUrl = null, nodeTypes } = input;
+    const operation = prepareOperation(AddCustomIntegrationDocument, { logoUrl, name, nodeTypes: toInfos(nodeTypes) });
+    const { data, attempts } = await this.#transport.run(operation, options);
+    const { integrationUid } = acknowledge(operation.name, data.addCustomIntegration, attempts);
+    if (!integrationUid) {
+      throw new ProtocolError(
+        `The answer to ${operation.name} has no integrationUid. Look for the integration with list().`,
+        {
+          operationName: operation.name,
+          status: 200,
+          attempts,
+        },
+      );
+    }
+    return { uid: integrationUid };
+  }
+
+  /** Changes what is given and leaves the rest as it is. */
+  async update(uid: string, changes: UpdateInput, options: RequestOptions = {}): Promise<void> {
+    const { name = null, logoUrl = null, nodeTypes, active = null } = changes;
+    const operation = prepareOperation(UpdateCustomIntegrationDocument, {
+      integrationUid: uid,
+      name,
+      logoUrl,
+      nodeTypes: nodeTypes === undefined ? null : toInfos(nodeTypes),
+      active,
+    });
+    const { data, attempts } = await this.#transport.run(operation, options);
+    acknowledge(operation.name, data.updateCustomIntegration, attempts);
+  }
+
+  /**
+   * Makes Paradime know the integration as it is defined, by name: creates it, updates it, reactivates it, or sends
+   * nothing when all agrees. A logo cannot be compared: a `logoUrl` is sent whenever it is given.
+   *
+   * Throws a `ConfigurationError` when two active integrations have the name.
+   */
+  async upsert(definition: Definition, options: RequestOptions = {}): Promise<UpsertResult> {
+    const { integration, outcome } = await register(this, definition, { ...options, keepDropped: false });
+    return { integration, outcome };
+  }
+
+  /** Sends one request of a snapshot, as it is. `paradime.publish` sends all of them, in the right order and size. */
+  async addNodesToSnapshot(
+    request: NodesRequest,
+    options: RequestOptions = {},
+  ): Promise<{ readonly snapshotId: number }> {
+    const { snapshotId } = await sendNodesRequest(
+      this.#transport,
+      prepareNodesRequest(request),
+      request.snapshotId,
+      options,
+    );
+    return { snapshotId };
+  }
+}
+
+type ListedIntegration = NonNullable<
+  NonNullable<ListCustomIntegrationsQuery['listCustomIntegrations']>['integrations']
+>[number];
+
+/** Throws a `ProtocolError` when the server left out what an integration cannot be used without. */
+function toIntegration(listed: ListedIntegration, operationName: string, attempts: number): Integration {
+  const { uid, name, isActive, nodeTypes } = listed;
+  if (uid === null || name === null || isActive === null) {
+    const missing = Object.entries({ uid, name, isActive }).flatMap(([field, value]) =>
+      value === null ? [field] : [],
+    );
+    throw new ProtocolError(
+      `The answer to ${operationName} has an integration ${JSON.stringify(name ?? uid)} without ${missing.join(' and ')}.`,
+      { operationName, status: 200, attempts },
+    );
+  }
+  const complete = (nodeTypes ?? []).flatMap(({ nodeType, iconName, color }) =>
+    nodeType === null ? [] : [{ nodeType, iconName, color }],
+  );
+  return { ...listed, uid, name, isActive, nodeTypes: complete };
+}
+
+function toInfos(nodeTypes: NodeTypesInput): readonly IntegrationNodeTypeInfo[] {
+  if (!isList(nodeTypes)) return toNodeTypeInfos(nodeTypes);
+  return nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color }));
+}
+
+function isList(nodeTypes: NodeTypesInput): nodeTypes is readonly IntegrationNodeTypeInfo[] {
+  return Array.isArray(nodeTypes);
+}

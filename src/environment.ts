@@ -1,0 +1,42 @@
+import { ConfigurationError } from './errors.js';
+import { type Credentials, isBearerToken, isCompanyToken } from './transport/credentials.js';
+
+/** Variables by name; `process.env` fits. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Endpoint and credentials from the variables PARADIME_API_ENDPOINT, PARADIME_API_KEY, PARADIME_API_SECRET,
+ * PARADIME_API_TOKEN and PARADIME_WORKSPACE_UID. An empty variable counts as missing.
+ *
+ * PARADIME_API_TOKEN wins over key and secret. PARADIME_API_SECRET may hold a bearer token, as for the official client;
+ * the key is then ignored. What is in `given` is not looked for. Throws one `ConfigurationError` that names all that is
+ * missing.
+ */
+export function readEnvironment(
+  env: Environment,
+  given: { readonly endpoint?: unknown; readonly credentials?: unknown },
+): { readonly endpoint: string; readonly credentials: Credentials } {
+  const missing: string[] = [];
+  const read = (name: string): string => {
+    if (!env[name]) missing.push(name);
+    return env[name] ?? '';
+  };
+  const endpoint = given.endpoint === undefined ? read('PARADIME_API_ENDPOINT') : '';
+  const credentials = given.credentials === undefined ? readCredentials(env, read) : { token: '' };
+  if (missing.length > 0) {
+    throw new ConfigurationError(
+      `Not set in the environment: ${missing.join(', ')}. Paradime's settings under "API keys" show the values.`,
+    );
+  }
+  return { endpoint, credentials };
+}
+
+function readCredentials(env: Environment, read: (name: string) => string): Credentials {
+  const secret = env['PARADIME_API_SECRET'] ?? '';
+  const token = env['PARADIME_API_TOKEN'] || (isBearerToken(secret) ? secret : '');
+  const workspaceUid = env['PARADIME_WORKSPACE_UID'] || undefined;
+  if (token !== '') {
+    return { token, workspaceUid: isCompanyToken(token) ? read('PARADIME_WORKSPACE_UID') : workspaceUid };
+  }
+  return { apiKey: read('PARADIME_API_KEY'), apiSecret: read('PARADIME_API_SECRET'), workspaceUid };
+}

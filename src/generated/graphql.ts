@@ -1,0 +1,284 @@
+// Written by `npm run codegen` from schema/ and operations/. Do not edit.
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Attributes of a chart. An absent text is sent as an empty string, an absent time as 0. (client; the type's name is an assumption) */
+export type IntegrationNodeChartAttributes = {
+  /** When the chart was made; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  readonly createdAt: number;
+  /** What the chart shows, as free text. (client) */
+  readonly description: string;
+  /** The chart's columns, measures and dimensions. (client) */
+  readonly fields: ReadonlyArray<IntegrationNodeField>;
+  /** When the chart was last changed; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  readonly lastModifiedAt: number;
+  /** The node's name again. (client) */
+  readonly name: string;
+  /** Who owns the chart, as free text. (client) */
+  readonly owner: string;
+  /** Free tags. (client) */
+  readonly tags: ReadonlyArray<string>;
+  /** Address of the chart in its own tool. (client) */
+  readonly url: string;
+};
+
+/** A node that is shown like a chart. (client) */
+export type IntegrationNodeChartLike = {
+  /** What the catalog shows of the node. (client) */
+  readonly attributes: IntegrationNodeChartAttributes;
+  /** What the node reads from and feeds. (client) */
+  readonly lineage: IntegrationNodeLineage;
+  /** Name of the node, meant to be unique within its integration. (client) */
+  readonly name: string;
+  /** Name of one of the integration's node types. (client) */
+  readonly nodeType: string;
+  /** Identity of the node from one snapshot to the next. (client: UUID v5 of the name in the DNS namespace unless the user gives one) */
+  readonly stableId: string;
+};
+
+/** The colours a node type can have. (client; hex values: docs. The enum's name is an assumption) */
+export type IntegrationNodeColor =
+  /** No hex value is documented. (client) */
+  | 'CORAL'
+  /** No hex value is documented. (client) */
+  | 'CYAN'
+  /** #27ae60 (docs) */
+  | 'GREEN'
+  /** No hex value is documented. (client) */
+  | 'LEAF'
+  /** #ef6292 (docs) */
+  | 'MANDY'
+  /** #fb982e, the default (docs) */
+  | 'ORANGE'
+  /** #33a9a9 (docs) */
+  | 'TEAL'
+  /** #827be6 (docs) */
+  | 'VIOLET';
+
+/** Attributes of a dashboard. An absent text is sent as an empty string, an absent time as 0. (client; the type's name is an assumption) */
+export type IntegrationNodeDashboardAttributes = {
+  /** When the dashboard was made; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  readonly createdAt: number;
+  /** What the dashboard shows, as free text. (client) */
+  readonly description: string;
+  /** When the dashboard was last changed; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  readonly lastModifiedAt: number;
+  /** The node's name again. (client) */
+  readonly name: string;
+  /** Who owns the dashboard, as free text. (client) */
+  readonly owner: string;
+  /** Free tags. (client) */
+  readonly tags: ReadonlyArray<string>;
+  /** Address of the dashboard in its own tool. (client) */
+  readonly url: string;
+};
+
+/** A node that is shown like a dashboard. (client) */
+export type IntegrationNodeDashboardLike = {
+  /** What the catalog shows of the node. (client) */
+  readonly attributes: IntegrationNodeDashboardAttributes;
+  /** What the node reads from and feeds. (client) */
+  readonly lineage: IntegrationNodeLineage;
+  /** Name of the node, meant to be unique within its integration. (client) */
+  readonly name: string;
+  /** Name of one of the integration's node types. (client) */
+  readonly nodeType: string;
+  /** Identity of the node from one snapshot to the next. (client: UUID v5 of the name in the DNS namespace unless the user gives one) */
+  readonly stableId: string;
+};
+
+/** Attributes of a datasource. An absent text is sent as an empty string, an absent time as 0. (client; the type's name is an assumption) */
+export type IntegrationNodeDatasourceAttributes = {
+  /** When the datasource was made; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  readonly createdAt: number;
+  /** Database of the table behind it. (client) */
+  readonly database: string;
+  /** What the datasource holds, as free text. (client) */
+  readonly description: string;
+  /** The datasource's columns. (client) */
+  readonly fields: ReadonlyArray<IntegrationNodeField>;
+  /** The node's name again. (client) */
+  readonly name: string;
+  /** Schema of the table behind it. (client) */
+  readonly schema: string;
+  /** Name of the table behind it. (client) */
+  readonly table: string;
+  /** Address of the datasource in its own tool. (client) */
+  readonly url: string;
+};
+
+/** A node that is shown like a datasource: a table, a model, a file. (client) */
+export type IntegrationNodeDatasourceLike = {
+  /** What the catalog shows of the node. (client) */
+  readonly attributes: IntegrationNodeDatasourceAttributes;
+  /** What the node reads from and feeds. (client) */
+  readonly lineage: IntegrationNodeLineage;
+  /** Name of the node, meant to be unique within its integration. (client) */
+  readonly name: string;
+  /** Name of one of the integration's node types. (client) */
+  readonly nodeType: string;
+  /** Identity of the node from one snapshot to the next. (client: UUID v5 of the name in the DNS namespace unless the user gives one) */
+  readonly stableId: string;
+};
+
+/** A column, measure or dimension. (client; the type's name is an assumption) */
+export type IntegrationNodeField = {
+  /** Data type of the field, as free text such as `numeric`. (client) */
+  readonly dataType: string;
+  /** What the field holds, as free text. (client) */
+  readonly description: string;
+  /** Name of the field. (client) */
+  readonly name: string;
+  /** Role of the field, as free text such as `dimension`, `measure` or `column`. (client) */
+  readonly type: string;
+};
+
+/** What a node reads from and feeds. (client; the type's name is an assumption) */
+export type IntegrationNodeLineage = {
+  /** What the node feeds. (client) */
+  readonly downstreamReferences: IntegrationNodeReferences;
+  /** What the node reads from. (client) */
+  readonly upstreamReferences: IntegrationNodeReferences;
+};
+
+/** The ends of a node's edges, by what they point to. (client; the type's name is an assumption) */
+export type IntegrationNodeReferences = {
+  /** Nodes of custom integrations, this one included. (client) */
+  readonly referencesToCustomIntegrations: ReadonlyArray<ReferenceToCustomIntegration>;
+  /** Nodes of integrations that Paradime brings itself. (client) */
+  readonly referencesToNativeIntegrations: ReadonlyArray<ReferenceToNativeIntegration>;
+  /** Tables of the warehouse, dbt's among them. (client) */
+  readonly referencesToSqlTables: ReadonlyArray<ReferenceToSqlTable>;
+};
+
+/** A node type to register. (client) */
+export type IntegrationNodeTypeInfo = {
+  /** Colour that nodes of this type are drawn in; null means ORANGE. (client) */
+  readonly color?: IntegrationNodeColor | null | undefined;
+  /** Name of an icon of Blueprint's library; null means `intersection`. (client) */
+  readonly iconName?: string | null | undefined;
+  /** Name of the node type, as nodes and references name it. (client) */
+  readonly nodeType: string;
+};
+
+/** The node types of the integrations that Paradime brings itself. (client; the enum's name is an assumption) */
+export type NativeNodeType =
+  /** A connector on Fivetran. (client) */
+  | 'FivetranConnector'
+  /** A model on Hightouch. (client) */
+  | 'HightouchModel'
+  /** A sync on Hightouch. (client) */
+  | 'HightouchSync'
+  /** A dashboard on Looker. (client) */
+  | 'LookerDashboard'
+  /** A LookML explore. (client) */
+  | 'LookerExplore'
+  /** A Look on Looker. (client) */
+  | 'LookerLook'
+  /** A LookML model. (client) */
+  | 'LookerModel'
+  /** A schedule on Looker. (client) */
+  | 'LookerSchedule'
+  /** A LookML view. (client) */
+  | 'LookerView'
+  /** A dashboard on Power BI. (client) */
+  | 'PowerBIDashboard'
+  /** A semantic model (dataset) on Power BI. (client) */
+  | 'PowerBIDataset'
+  /** A report on Power BI. (client) */
+  | 'PowerBIReport'
+  /** A dashboard on Tableau. (client) */
+  | 'TableauDashboard'
+  /** A data source on Tableau. (client) */
+  | 'TableauDatasource'
+  /** A Tableau Prep flow. (client) */
+  | 'TableauFlow'
+  /** A workbook on Tableau. (client) */
+  | 'TableauWorkbook'
+  /** A worksheet on Tableau. (client) */
+  | 'TableauWorksheet';
+
+/** A node of a custom integration. (client; the type's name is an assumption) */
+export type ReferenceToCustomIntegration = {
+  /** Name of the integration; empty when its uid is given. (client) */
+  readonly integrationName: string;
+  /** Uid of the integration; empty when its name is given. (client) */
+  readonly integrationUid: string;
+  /** Name of the node; empty when its stable id is given. (client) */
+  readonly nodeName: string;
+  /** Stable id of the node; empty when its name is given. (client) */
+  readonly nodeStableId: string;
+  /** Node type of the node in its integration. (client) */
+  readonly nodeType: string;
+};
+
+/** A node of an integration that Paradime brings itself. (client; the type's name is an assumption) */
+export type ReferenceToNativeIntegration = {
+  /** Id of the node in its own tool; empty when the name is given. (client) */
+  readonly nodeId: string;
+  /** Name of the node; empty when the id is given. (client) */
+  readonly nodeName: string;
+  /** Type of the node. (client; that the server declares an enum is an assumption) */
+  readonly nodeType: NativeNodeType;
+};
+
+/** A table of the warehouse. Names are matched in lower case. (client; the type's name is an assumption) */
+export type ReferenceToSqlTable = {
+  /** Database of the table; empty when not given. (client) */
+  readonly database: string;
+  /** Schema of the table; empty when not given. (client) */
+  readonly schema: string;
+  /** Name of the table. (client) */
+  readonly table: string;
+};
+
+export type AddCustomIntegrationMutationVariables = Exact<{
+  logoUrl?: string | null | undefined;
+  name: string;
+  nodeTypes: ReadonlyArray<IntegrationNodeTypeInfo>;
+}>;
+
+
+export type AddCustomIntegrationMutation = { readonly addCustomIntegration: { readonly ok: boolean | null, readonly integrationUid: string | null } | null };
+
+export type AddCustomIntegrationNodesMutationVariables = Exact<{
+  chartLikeNodes: ReadonlyArray<IntegrationNodeChartLike>;
+  dashboardLikeNodes: ReadonlyArray<IntegrationNodeDashboardLike>;
+  datasourceLikeNodes: ReadonlyArray<IntegrationNodeDatasourceLike>;
+  integrationUid: string;
+  snapshotHasMoreNodes: boolean;
+  snapshotId?: number | null | undefined;
+}>;
+
+
+export type AddCustomIntegrationNodesMutation = { readonly addCustomIntegrationNodes: { readonly ok: boolean | null, readonly snapshotId: number | null } | null };
+
+export type ListCustomIntegrationsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListCustomIntegrationsQuery = { readonly listCustomIntegrations: { readonly ok: boolean | null, readonly integrations: ReadonlyArray<{ readonly uid: string | null, readonly name: string | null, readonly isActive: boolean | null, readonly nodeTypes: ReadonlyArray<{ readonly nodeType: string | null, readonly iconName: string | null, readonly color: IntegrationNodeColor | null }> | null }> | null } | null };
+
+export type ListCustomIntegrationsWithLogosQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ListCustomIntegrationsWithLogosQuery = { readonly listCustomIntegrations: { readonly ok: boolean | null, readonly integrations: ReadonlyArray<{ readonly uid: string | null, readonly name: string | null, readonly logoBase64: string | null, readonly isActive: boolean | null, readonly nodeTypes: ReadonlyArray<{ readonly nodeType: string | null, readonly iconName: string | null, readonly color: IntegrationNodeColor | null }> | null }> | null } | null };
+
+export type UpdateCustomIntegrationMutationVariables = Exact<{
+  integrationUid: string;
+  name?: string | null | undefined;
+  logoUrl?: string | null | undefined;
+  nodeTypes?: ReadonlyArray<IntegrationNodeTypeInfo> | null | undefined;
+  active?: boolean | null | undefined;
+}>;
+
+
+export type UpdateCustomIntegrationMutation = { readonly updateCustomIntegration: { readonly ok: boolean | null } | null };
+
+
+export const AddCustomIntegrationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddCustomIntegration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"logoUrl"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"nodeTypes"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IntegrationNodeTypeInfo"}}}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addCustomIntegration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"logoUrl"},"value":{"kind":"Variable","name":{"kind":"Name","value":"logoUrl"}}},{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}},{"kind":"Argument","name":{"kind":"Name","value":"nodeTypes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"nodeTypes"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ok"}},{"kind":"Field","name":{"kind":"Name","value":"integrationUid"}}]}}]}}]} as unknown as DocumentNode<AddCustomIntegrationMutation, AddCustomIntegrationMutationVariables>;
+export const AddCustomIntegrationNodesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AddCustomIntegrationNodes"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"chartLikeNodes"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IntegrationNodeChartLike"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"dashboardLikeNodes"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IntegrationNodeDashboardLike"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"datasourceLikeNodes"}},"type":{"kind":"NonNullType","type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IntegrationNodeDatasourceLike"}}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"integrationUid"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"snapshotHasMoreNodes"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"snapshotId"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Int"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"addCustomIntegrationNodes"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"chartLikeNodes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"chartLikeNodes"}}},{"kind":"Argument","name":{"kind":"Name","value":"dashboardLikeNodes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"dashboardLikeNodes"}}},{"kind":"Argument","name":{"kind":"Name","value":"datasourceLikeNodes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"datasourceLikeNodes"}}},{"kind":"Argument","name":{"kind":"Name","value":"integrationUid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"integrationUid"}}},{"kind":"Argument","name":{"kind":"Name","value":"snapshotHasMoreNodes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"snapshotHasMoreNodes"}}},{"kind":"Argument","name":{"kind":"Name","value":"snapshotId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"snapshotId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ok"}},{"kind":"Field","name":{"kind":"Name","value":"snapshotId"}}]}}]}}]} as unknown as DocumentNode<AddCustomIntegrationNodesMutation, AddCustomIntegrationNodesMutationVariables>;
+export const ListCustomIntegrationsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListCustomIntegrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listCustomIntegrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ok"}},{"kind":"Field","name":{"kind":"Name","value":"integrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"isActive"}},{"kind":"Field","name":{"kind":"Name","value":"nodeTypes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeType"}},{"kind":"Field","name":{"kind":"Name","value":"iconName"}},{"kind":"Field","name":{"kind":"Name","value":"color"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ListCustomIntegrationsQuery, ListCustomIntegrationsQueryVariables>;
+export const ListCustomIntegrationsWithLogosDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ListCustomIntegrationsWithLogos"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"listCustomIntegrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ok"}},{"kind":"Field","name":{"kind":"Name","value":"integrations"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"uid"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"logoBase64"}},{"kind":"Field","name":{"kind":"Name","value":"isActive"}},{"kind":"Field","name":{"kind":"Name","value":"nodeTypes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodeType"}},{"kind":"Field","name":{"kind":"Name","value":"iconName"}},{"kind":"Field","name":{"kind":"Name","value":"color"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ListCustomIntegrationsWithLogosQuery, ListCustomIntegrationsWithLogosQueryVariables>;
+export const UpdateCustomIntegrationDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"UpdateCustomIntegration"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"integrationUid"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"name"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"logoUrl"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"nodeTypes"}},"type":{"kind":"ListType","type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"IntegrationNodeTypeInfo"}}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"active"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"Boolean"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"updateCustomIntegration"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"integrationUid"},"value":{"kind":"Variable","name":{"kind":"Name","value":"integrationUid"}}},{"kind":"Argument","name":{"kind":"Name","value":"name"},"value":{"kind":"Variable","name":{"kind":"Name","value":"name"}}},{"kind":"Argument","name":{"kind":"Name","value":"logoUrl"},"value":{"kind":"Variable","name":{"kind":"Name","value":"logoUrl"}}},{"kind":"Argument","name":{"kind":"Name","value":"nodeTypes"},"value":{"kind":"Variable","name":{"kind":"Name","value":"nodeTypes"}}},{"kind":"Argument","name":{"kind":"Name","value":"active"},"value":{"kind":"Variable","name":{"kind":"Name","value":"active"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"ok"}}]}}]}}]} as unknown as DocumentNode<UpdateCustomIntegrationMutation, UpdateCustomIntegrationMutationVariables>;

@@ -1,0 +1,93 @@
+// The client
+
+export type { Environment } from './environment.js';
+export type { ParadimeEvent } from './events.js';
+export { Paradime, type ParadimeOptions } from './paradime.js';
+export type { SnapshotCommittedEvent, SnapshotOpenedEvent } from './publish/events.js';
+export type {
+  CompanyTokenCredentials,
+  Credentials,
+  CredentialsSource,
+  KeyCredentials,
+  WorkspaceTokenCredentials,
+} from './transport/credentials.js';
+export type { RequestEndEvent, RequestStartEvent } from './transport/events.js';
+export type { RequestOptions } from './transport/transport.js';
+
+// Integrations
+
+export type { CustomIntegrations, ListOptions } from './custom-integrations.js';
+export type { IconName } from './generated/icon-name.js';
+export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
+export type {
+  DeclaredNodeTypes,
+  Definition,
+  DefinitionInput,
+  Identity,
+  IntegrationDefinition,
+  IntegrationNodeType,
+  NodeColor,
+  NodeType,
+  NodeTypes,
+} from './lineage/definition.js';
+export { defineIntegration } from './lineage/definition.js';
+export type { UpsertOutcome, UpsertResult } from './registration.js';
+
+// Nodes and references
+
+export type {
+  ChartInput,
+  ChartNode,
+  DashboardInput,
+  DashboardNode,
+  DatasourceInput,
+  DatasourceNode,
+  Field,
+  Node,
+  NodeByKind,
+  NodeKind,
+  ReferenceInput,
+} from './lineage/node.js';
+export type {
+  CustomReference,
+  DbtReference,
+  NativeReference,
+  NodeIdentity,
+  Reference,
+} from './lineage/reference.js';
+export { custom, dbt, native } from './lineage/reference.js';
+export { stableId } from './lineage/stable-id.js';
+export type { Timestamp } from './lineage/timestamp.js';
+
+// Checks
+
+export { checkNodes } from './lineage/check-nodes.js';
+export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
+
+// Publishing
+
+export type { NodesRequest } from './publish/add-nodes.js';
+export type { BatchOptions, CheckOptions, NodeSource, Progress, PublishOptions } from './publish/options.js';
+export type { PublishReport } from './publish/publish.js';
+
+// Errors
+
+export { ConfigurationError, ParadimeError } from './errors.js';
+export { InvalidNodesError } from './lineage/issue.js';
+export { PublishError } from './publish/errors.js';
+export {
+  AuthenticationError,
+  GraphQLResponseError,
+  HttpError,
+  NetworkError,
+  PermissionError,
+  ProtocolError,
+  RateLimitError,
+  RejectedError,
+  SchemaMismatchError,
+  TimeoutError,
+} from './transport/errors.js';
+
+// The API's own types and documents, for `execute`
+
+export * from './generated/graphql.js';

@@ -1,0 +1,156 @@
+import type { Definition } from './definition.js';
+import type { Issue, IssueCode, IssueNode } from './issue.js';
+import type { Node } from './node.js';
+import { isNativeNodeType, type Reference } from './reference.js';
+import { fitsInt } from './timestamp.js';
+
+type Path = Issue['path'];
+type Report = (code: IssueCode, path: Path, message: string) => void;
+
+const none: readonly Issue[] = [];
+
+/**
+ * What is wrong with a node on its own. Without a definition, what depends on one is not checked.
+ *
+ * Nodes may come from plain JavaScript or from files, so nothing is taken for granted that only the compiler promises.
+ */
+export function checkNode(node: Node, definition: Definition | undefined, index?: number): readonly Issue[] {
+  let issues: Issue[] | undefined;
+  const report: Report = (code, path, message) => {
+    issues ??= [];
+    issues.push({ severity: 'error', code, message, node: issueNode(node, index), path });
+  };
+  if (typeof node !== 'object' || node === null) {
+    report('kind-mismatch', [], `is ${JSON.stringify(node)}, which is no node`);
+    return issues ?? none;
+  }
+  if (isBlank(node.name)) report('empty-name', ['name'], 'has no name; lineage shows nodes by name, so give it one');
+  checkKind(node, definition, report);
+  if (definition && node.integration !== undefined && node.integration !== definition.name) {
+    report(
+      'foreign-node',
+      [],
+      `belongs to the integration ${JSON.stringify(node.integration)} and would be published under ${JSON.stringify(definition.name)}; publish it with its own definition, or refer to it in \`upstream\` or \`downstream\``,
+    );
+  }
+  checkTime(node.createdAt, 'createdAt', report);
+  if (node.kind !== 'datasource') checkTime(node.lastModifiedAt, 'lastModifiedAt', report);
+  checkReferences(node.upstream, 'upstream', report);
+  checkReferences(node.downstream, 'downstream', report);
+  return issues ?? none;
+}
+
+/** What an issue keeps of a node: enough to find it, and none of its contents. */
+export function issueNode(node: Node | undefined, index?: number): IssueNode {
+  const { nodeType, name, id } = node ?? {};
+  return {
+    ...(index !== undefined && { index }),
+    nodeType: String(nodeType ?? 'node'),
+    name: String(name ?? ''),
+    ...(id !== undefined && { id }),
+  };
+}
+
+function checkKind(node: Node, definition: Definition | undefined, report: Report): void {
+  const { kind, nodeType } = node;
+  if (kind !== 'chart' && kind !== 'dashboard' && kind !== 'datasource') {
+    report(
+      'kind-mismatch',
+      ['kind'],
+      `has the kind ${JSON.stringify(kind)}; it must be chart, dashboard or datasource`,
+    );
+  }
+  if (definition === undefined) {
+    if (isBlank(nodeType)) report('unknown-node-type', ['nodeType'], 'has no node type');
+    return;
+  }
+  const declared = Object.hasOwn(definition.nodeTypes, nodeType) ? definition.nodeTypes[nodeType] : undefined;
+  if (declared === undefined) {
+    report('unknown-node-type', ['nodeType'], notDeclared(nodeType, definition));
+  } else if (declared.kind !== undefined && declared.kind !== kind) {
+    report(
+      'kind-mismatch',
+      ['kind'],
+      `is a ${kind}, but its node type ${JSON.stringify(nodeType)} is declared as ${declared.kind}`,
+    );
+  }
+}
+
+/** The issue of a node whose type was never declared, which has not even a kind. */
+export function unknownNodeType(nodeType: string, node: { readonly name: string }, definition: Definition): Issue {
+  return {
+    severity: 'error',
+    code: 'unknown-node-type',
+    message: notDeclared(nodeType, definition),
+    node: { nodeType: String(nodeType), name: String(node?.name ?? '') },
+    path: ['nodeType'],
+  };
+}
+
+function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
+  return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}`;
+}
+
+function checkTime(seconds: number | undefined, attribute: string, report: Report): void {
+  if (seconds === undefined || seconds === null || fitsInt(seconds)) return;
+  const hint = Math.abs(seconds) >= 2 ** 31 ? ' Are these milliseconds? Divide by 1000, or give a Date' : '';
+  report('timestamp-out-of-range', [attribute], `is ${seconds}, which is no 32-bit number of epoch seconds.${hint}`);
+}
+
+function checkReferences(references: readonly Reference[] | undefined, side: string, report: Report): void {
+  if (references === undefined || references === null) return;
+  if (!Array.isArray(references)) {
+    report('incomplete-reference', [side], 'is no array of references');
+    return;
+  }
+  for (const [index, reference] of references.entries()) checkReference(reference, [side, index], report);
+}
+
+function checkReference(reference: Reference, path: Path, report: Report): void {
+  switch (reference?.kind) {
+    case 'dbt':
+      if (isBlank(reference.table))
+        report('incomplete-reference', [...path, 'table'], 'the dbt reference has no table');
+      return;
+    case 'native':
+      if (!isNativeNodeType(reference.nodeType)) {
+        const nodeType = JSON.stringify(reference.nodeType);
+        report('unknown-native-node-type', [...path, 'nodeType'], `Paradime has no native node type ${nodeType}`);
+      }
+      checkTarget(reference, path, report);
+      return;
+    case 'custom': {
+      const { integration, nodeType } = reference;
+      if (isBlank(typeof integration === 'object' ? integration?.uid : integration)) {
+        report(
+          'incomplete-reference',
+          [...path, 'integration'],
+          'the reference says neither name nor uid of the integration',
+        );
+      }
+      if (isBlank(nodeType)) report('incomplete-reference', [...path, 'nodeType'], 'the reference has no node type');
+      checkTarget(reference, path, report);
+      return;
+    }
+    default:
+      report('incomplete-reference', path, 'is no reference; make one with dbt(), native(), custom(), or give a node');
+  }
+}
+
+function checkTarget(
+  reference: { readonly nodeType: string; readonly name?: unknown; readonly id?: unknown },
+  path: Path,
+  report: Report,
+): void {
+  if (isBlank(reference.name) && isBlank(reference.id)) {
+    report(
+      'incomplete-reference',
+      path,
+      `the reference to a ${reference.nodeType} has neither name nor id; give at least one`,
+    );
+  }
+}
+
+function isBlank(text: unknown): boolean {
+  return typeof text !== 'string' || text.trim() === '';
+}

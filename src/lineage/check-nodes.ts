@@ -1,0 +1,85 @@
+import { checkNode, issueNode } from './check-node.js';
+import type { Definition } from './definition.js';
+import { DigestTable } from './digest-table.js';
+import { describeNode, type Issue } from './issue.js';
+import type { Node } from './node.js';
+import { stableIdOf } from './stable-id.js';
+
+/** Says what is wrong with the next node, on its own and beside those before it. */
+export type NodeChecker = (node: Node) => readonly Issue[];
+
+/**
+ * Finds what is wrong with nodes before anything is sent. `paradime.publish` does so by itself.
+ *
+ * Errors keep nodes from being published: two nodes with one stable id, a node type that is not declared, a node of
+ * another kind than its type or of another integration, an incomplete reference, a time out of range, an empty name.
+ * Warnings do not: two nodes of one type and name with different ids.
+ */
+export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
+  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], warn: true });
+  return nodes.flatMap((node) => check(node));
+}
+
+interface CheckerOptions {
+  /**
+   * Tells the node of an earlier index, where it can still be reached: an issue then names both nodes, and is certain.
+   * In a stream only the place of the other one is known.
+   */
+  readonly nodeAt?: ((index: number) => Node | undefined) | undefined;
+  /** Whether to look for what is only a warning, too. */
+  readonly warn: boolean;
+}
+
+/** Without a definition, what depends on one is not checked. */
+export function createNodeChecker(definition: Definition | undefined, { nodeAt, warn }: CheckerOptions): NodeChecker {
+  const ids = new DigestTable();
+  const names = new DigestTable();
+  let count = 0;
+
+  function duplicateOf(node: Node, index: number): Issue | undefined {
+    const id = stableIdOf(node);
+    const twin = ids.add(id, index);
+    if (twin !== undefined) {
+      const other = nodeAt?.(twin);
+      if (nodeAt && (other === undefined || stableIdOf(other) !== id)) return undefined;
+      return duplicate(node, index, other, twin, {
+        severity: 'error',
+        code: 'duplicate-stable-id',
+        path: ['id'],
+        message: `has the same stable id as ${nameTwin(other, twin)}. Names without an \`id\` must differ across all types: give one of the two an \`id\`, or define the integration with identity: 'type-and-name'`,
+      });
+    }
+    const namesake = warn ? names.add(`${node.nodeType}\0${node.name}`, index) : undefined;
+    if (namesake === undefined) return undefined;
+    const other = nodeAt?.(namesake);
+    if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;
+    return duplicate(node, index, other, namesake, {
+      severity: 'warning',
+      code: 'duplicate-node',
+      path: ['name'],
+      message: `has the type and name of ${nameTwin(other, namesake)}, and another id: references by name cannot tell them apart`,
+    });
+  }
+
+  return (node) => {
+    const index = count++;
+    const issues = checkNode(node, definition, index);
+    if (typeof node?.name !== 'string') return issues;
+    const found = duplicateOf(node, index);
+    return found === undefined ? issues : [...issues, found];
+  };
+}
+
+function duplicate(
+  node: Node,
+  index: number,
+  other: Node | undefined,
+  otherIndex: number,
+  issue: Pick<Issue, 'severity' | 'code' | 'message' | 'path'>,
+): Issue {
+  return { ...issue, node: issueNode(node, index), otherNode: issueNode(other, otherIndex) };
+}
+
+function nameTwin(node: Node | undefined, index: number): string {
+  return node === undefined ? `node ${index + 1}` : describeNode(issueNode(node, index));
+}

@@ -1,0 +1,163 @@
+import { ConfigurationError } from '../errors.js';
+import type { IntegrationNodeColor } from '../generated/graphql.js';
+import type { IconName } from '../generated/icon-name.js';
+import { unknownNodeType } from './check-node.js';
+import { InvalidNodesError } from './issue.js';
+import { makeNode } from './make-node.js';
+import type { NodeByKind, NodeKind } from './node.js';
+import { type CustomReference, custom, type NodeIdentity } from './reference.js';
+import { typedStableId } from './stable-id.js';
+
+/** The colours a node type can have. */
+export type NodeColor = IntegrationNodeColor;
+
+/** How the nodes of one type are shown. */
+export interface NodeType {
+  /** Decides the attributes that nodes of this type have. Absent only where files leave it to each node. */
+  readonly kind?: NodeKind | undefined;
+  /** Name of an icon of Blueprint's library; names that this version does not know are sent all the same. Default: Paradime's, `intersection`. */
+  readonly icon?: IconName | (string & {}) | undefined;
+  /** Default: Paradime's, ORANGE. */
+  readonly color?: NodeColor | undefined;
+}
+
+/** Node types by name. */
+export type NodeTypes = Readonly<Record<string, NodeType>>;
+
+/** Node types by name, as `defineIntegration` takes them: each states its kind. */
+export type DeclaredNodeTypes = Readonly<Record<string, NodeType & { readonly kind: NodeKind }>>;
+
+/**
+ * How nodes without an `id` are told apart from one publication to the next:
+ * - `name`: by name, as in the official client. Names must then differ across all types.
+ * - `type-and-name`: by both, for estates in which names repeat across types.
+ */
+export type Identity = 'name' | 'type-and-name';
+
+/** What an integration is registered with, as plain data. */
+export interface Definition {
+  /** Name that lineage and catalog show, and that references find the integration by. */
+  readonly name: string;
+  /** Address of the logo picture. */
+  readonly logoUrl?: string | undefined;
+  readonly nodeTypes: NodeTypes;
+}
+
+/** An integration, and the functions that write its nodes. */
+export interface IntegrationDefinition<Types extends DeclaredNodeTypes = DeclaredNodeTypes> extends Definition {
+  readonly nodeTypes: Types;
+  readonly identity: Identity;
+
+  /**
+   * Makes a node, as plain data. Throws an `InvalidNodesError` at once when something is wrong with it, so that the stack
+   * points at this line.
+   */
+  node<Type extends keyof Types & string>(
+    nodeType: Type,
+    input: NodeByKind[Types[Type]['kind']]['input'],
+  ): NodeByKind[Types[Type]['kind']]['node'];
+
+  /** Points to a node of this integration by name or id, for where the node itself is not at hand. */
+  ref(nodeType: keyof Types & string, node: string | NodeIdentity): CustomReference;
+}
+
+/** Options of `defineIntegration`. */
+export interface DefinitionInput<Types extends DeclaredNodeTypes> extends Definition {
+  readonly nodeTypes: Types;
+  /** Default: `name`. */
+  readonly identity?: Identity | undefined;
+}
+
+// An object, so that the compiler asks for a value that the schema gains.
+const colors: Readonly<Record<NodeColor, true>> = {
+  CORAL: true,
+  CYAN: true,
+  GREEN: true,
+  LEAF: true,
+  MANDY: true,
+  ORANGE: true,
+  TEAL: true,
+  VIOLET: true,
+};
+const kinds: Readonly<Record<NodeKind, true>> = { chart: true, dashboard: true, datasource: true };
+
+/**
+ * Describes an integration: its name, logo and node types. Sends nothing; `paradime.publish` does.
+ *
+ * Throws a `ConfigurationError` for an empty name, for no node types, and for a kind or colour that there is not.
+ */
+export function defineIntegration<const Types extends DeclaredNodeTypes>(
+  input: DefinitionInput<Types>,
+): IntegrationDefinition<Types> {
+  const { name, logoUrl, nodeTypes, identity = 'name' } = input;
+  const definition: IntegrationDefinition<Types> = {
+    name,
+    ...(logoUrl !== undefined && { logoUrl }),
+    nodeTypes,
+    identity,
+    node: (nodeType, nodeInput) => {
+      const declared = Object.hasOwn(nodeTypes, nodeType) ? nodeTypes[nodeType] : undefined;
+      if (declared === undefined) throw new InvalidNodesError([unknownNodeType(nodeType, nodeInput, definition)]);
+      return makeNode<Types[typeof nodeType]['kind']>(declared.kind, nodeInput, definition, nodeType);
+    },
+    ref: (nodeType, node) => {
+      const target = typeof node === 'string' ? { name: node } : node;
+      const withId = identity === 'type-and-name' && target.name !== undefined && target.id === undefined;
+      return custom({
+        integration: name,
+        nodeType,
+        ...target,
+        ...(withId && { id: typedStableId(nodeType, target.name) }),
+      });
+    },
+  };
+  checkDefinition(definition);
+  for (const [nodeType, { kind }] of Object.entries(nodeTypes)) {
+    if (!Object.hasOwn(kinds, kind)) throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, kinds);
+  }
+  return definition;
+}
+
+/** Throws a `ConfigurationError` when Paradime could not take the definition. */
+export function checkDefinition({ name, nodeTypes }: Definition): void {
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new ConfigurationError('The integration has no name. Give one: lineage and catalog show it.');
+  }
+  if (typeof nodeTypes !== 'object' || nodeTypes === null || Object.keys(nodeTypes).length === 0) {
+    throw new ConfigurationError(
+      `The integration ${JSON.stringify(name)} has no node types. Declare one for each sort of node.`,
+    );
+  }
+  for (const [nodeType, { color }] of Object.entries(nodeTypes)) {
+    if (nodeType.trim() === '') {
+      throw new ConfigurationError(`The integration ${JSON.stringify(name)} has a node type with an empty name.`);
+    }
+    if (color !== undefined && !Object.hasOwn(colors, color)) {
+      throw notAmong(`color of the node type ${JSON.stringify(nodeType)}`, color, colors);
+    }
+  }
+}
+
+function notAmong(what: string, found: unknown, allowed: object): ConfigurationError {
+  return new ConfigurationError(
+    `The ${what} is ${JSON.stringify(found)}. It must be one of ${Object.keys(allowed).join(', ')}.`,
+  );
+}
+
+/** A node type as it is registered. */
+export interface IntegrationNodeType {
+  readonly nodeType: string;
+  /** Name of a Blueprint icon; null stands for `intersection`. */
+  readonly iconName: string | null;
+  /** Null stands for ORANGE. */
+  readonly color: NodeColor | null;
+}
+
+/** The node types as the API takes them; what is absent is left to Paradime's defaults. */
+export function toNodeTypeInfos(nodeTypes: NodeTypes): readonly IntegrationNodeType[] {
+  return Object.entries(nodeTypes).map(([nodeType, { icon, color }]) => ({
+    nodeType,
+    iconName: icon ?? null,
+    color: color ?? null,
+  }));
+}

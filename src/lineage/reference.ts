@@ -1,0 +1,77 @@
+import type { NativeNodeType } from '../generated/graphql.js';
+
+/** A table of the warehouse that dbt builds or reads. Paradime matches the names in lower case; they are sent as given. */
+export interface DbtReference {
+  readonly kind: 'dbt';
+  readonly table: string;
+  readonly schema?: string | undefined;
+  readonly database?: string | undefined;
+}
+
+/** A node of an integration that Paradime brings itself, such as a Tableau workbook. Has at least one of name and id. */
+export interface NativeReference {
+  readonly kind: 'native';
+  readonly nodeType: NativeNodeType;
+  readonly name?: string | undefined;
+  /** Id of the node in its own tool. */
+  readonly id?: string | undefined;
+}
+
+/** A node of a custom integration, this one or another. Has at least one of name and id. */
+export interface CustomReference {
+  readonly kind: 'custom';
+  /** The integration's name, or its uid. */
+  readonly integration: string | { readonly uid: string; readonly name?: string | undefined };
+  readonly nodeType: string;
+  readonly name?: string | undefined;
+  /** Stable id of the node. */
+  readonly id?: string | undefined;
+}
+
+/** One end of an edge, as plain data. */
+export type Reference = DbtReference | NativeReference | CustomReference;
+
+/** What tells one node among those of its type: its name, its id, or both. */
+export type NodeIdentity =
+  | { readonly name: string; readonly id?: string | undefined }
+  | { readonly name?: undefined; readonly id: string };
+
+/** Points to a table of the warehouse, by its name or by as much of its full name as is known. */
+export function dbt(table: string | Omit<DbtReference, 'kind'>): DbtReference {
+  return typeof table === 'string' ? { kind: 'dbt', table } : { kind: 'dbt', ...table };
+}
+
+/** Points to a node of an integration that Paradime brings itself, by its name, its id in that tool, or both. */
+export function native(nodeType: NativeNodeType, node: NodeIdentity): NativeReference {
+  return { kind: 'native', nodeType, ...node };
+}
+
+/** Points to a node of a custom integration, given by the integration's name or uid. */
+export function custom(node: Omit<CustomReference, 'kind' | 'name' | 'id'> & NodeIdentity): CustomReference {
+  return { kind: 'custom', ...node };
+}
+
+// An object, so that the compiler asks for a value that the schema gains.
+const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
+  FivetranConnector: true,
+  HightouchModel: true,
+  HightouchSync: true,
+  LookerDashboard: true,
+  LookerExplore: true,
+  LookerLook: true,
+  LookerModel: true,
+  LookerSchedule: true,
+  LookerView: true,
+  PowerBIDashboard: true,
+  PowerBIDataset: true,
+  PowerBIReport: true,
+  TableauDashboard: true,
+  TableauDatasource: true,
+  TableauFlow: true,
+  TableauWorkbook: true,
+  TableauWorksheet: true,
+};
+
+export function isNativeNodeType(nodeType: string): nodeType is NativeNodeType {
+  return Object.hasOwn(nativeNodeTypes, nodeType);
+}

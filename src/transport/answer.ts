@@ -1,0 +1,193 @@
+import type { GraphQLFormattedError } from 'graphql';
+import {
+  AuthenticationError,
+  GraphQLResponseError,
+  HttpError,
+  PermissionError,
+  ProtocolError,
+  RateLimitError,
+  SchemaMismatchError,
+} from './errors.js';
+import type { Redact } from './redact.js';
+
+/** An HTTP answer, read to its end, or of a failure as much as an error can use. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+}
+
+/** What an error says of the request that was answered. */
+export interface RequestFacts {
+  readonly operationName: string;
+  readonly origin: string;
+  readonly attempts: number;
+  readonly redact: Redact;
+}
+
+const failureReadLimit = 64 * 1024;
+const snippetLength = 500;
+
+/** Reads a response: whole when it is a success, up to a limit when it is not. */
+export async function readAnswer(response: Response): Promise<Answer> {
+  const { status, headers } = response;
+  return { status, headers, text: response.ok ? await response.text() : await readUpTo(response, failureReadLimit) };
+}
+
+async function readUpTo(response: Response, limit: number): Promise<string> {
+  if (response.body === null) return '';
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = '';
+  for (let size = 0; size < limit; ) {
+    const { done, value } = await reader.read();
+    if (done) return text + decoder.decode();
+    size += value.byteLength;
+    text += decoder.decode(value, { stream: true });
+  }
+  await reader.cancel();
+  return text;
+}
+
+/** The `data` of a GraphQL answer. Throws the error that fits when the answer is anything but a success. */
+export function readData(answer: Answer, facts: RequestFacts): object {
+  const { status, headers, text } = answer;
+  const { operationName, origin, redact } = facts;
+  const details = {
+    operationName,
+    status,
+    requestId: requestIdOf(headers, redact),
+    attempts: facts.attempts,
+    bodySnippet: redact(text).slice(0, snippetLength),
+    retryAfterMs: retryAfterMsOf(headers),
+  };
+  const payload = parseJson(text, redact);
+  const errors = errorsOf(payload);
+  const saying = quoteServer(errors?.[0]?.message ?? details.bodySnippet);
+  const code = errors?.[0]?.extensions?.['code'];
+
+  if (status === 0 || (status >= 300 && status < 400)) {
+    throw new HttpError(
+      `${origin} answered ${operationName} with a redirect (${status}${redirectTarget(headers, redact)}), which is not followed: it would carry the credentials elsewhere. Set the endpoint to the final address.`,
+      details,
+    );
+  }
+  if (status === 401 || code === 'UNAUTHENTICATED') {
+    throw new AuthenticationError(
+      `${origin} did not accept the credentials for ${operationName} (${status}).${saying} Check the API key and secret, or the token, and that they belong to this endpoint.`,
+      details,
+    );
+  }
+  if (status === 403 || code === 'FORBIDDEN') {
+    throw new PermissionError(
+      `${origin} does not permit ${operationName} (${status}).${saying} The API key needs the "Custom Integrations Admin" capability, and the workspace the Enterprise pack.`,
+      details,
+    );
+  }
+  if (status === 429) {
+    throw new RateLimitError(`${origin} asks for fewer requests (429 for ${operationName}).${saying}`, details);
+  }
+  if (status === 413 || status >= 500) {
+    throw new HttpError(`${origin} answered ${operationName} with ${status}.${saying}`, details);
+  }
+  if (errors !== undefined) throw graphqlError(errors, dataOf(payload), details);
+  if (status >= 400) {
+    const hint = status === 404 ? ' Check the path of the endpoint: /api/v1/<company token>/graphql.' : '';
+    throw new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
+  }
+  if (payload === undefined) {
+    const what = text === '' ? 'an empty body' : `${headers.get('content-type') ?? 'a body'} that is not JSON`;
+    throw new ProtocolError(
+      `${origin} answered ${operationName} with ${what}.${saying} Check that the endpoint is a GraphQL server and that no proxy stands in for it.`,
+      details,
+    );
+  }
+  const data = dataOf(payload);
+  if (!isObject(data)) {
+    throw new ProtocolError(`${origin} answered ${operationName} with JSON that has no data.${saying}`, details);
+  }
+  return data;
+}
+
+/** Redacts every string of a failed answer. A success is returned as it is: it goes to the caller, not to a log. */
+function parseJson(text: string, redact: Redact): unknown {
+  try {
+    const payload: unknown = JSON.parse(text);
+    return errorsOf(payload) === undefined
+      ? payload
+      : JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+  } catch {
+    return undefined; // Not JSON: what that means depends on the status.
+  }
+}
+
+function dataOf(payload: unknown): unknown {
+  return isObject(payload) ? payload['data'] : undefined;
+}
+
+/** The errors of a GraphQL answer; undefined where there are none. `errors: []` beside good data is a success. */
+function errorsOf(payload: unknown): readonly GraphQLFormattedError[] | undefined {
+  const errors = isObject(payload) ? payload['errors'] : undefined;
+  return Array.isArray(errors) && errors.length > 0 ? errors.map(toFormattedError) : undefined;
+}
+
+/** Not every server keeps to the specification: an error without a message, or one that is a plain text, still tells something. */
+function toFormattedError(error: unknown): GraphQLFormattedError {
+  if (!isObject(error)) return { message: String(error) };
+  return { ...error, message: typeof error['message'] === 'string' ? error['message'] : JSON.stringify(error) };
+}
+
+/** What the validation rules of GraphQL servers say about names they do not know. */
+const unknownName =
+  /Cannot query field|Unknown (?:argument|type|field|directive)|is not defined by type|in position expecting type|does not exist in .* enum|of required type/;
+
+function graphqlError(
+  errors: readonly GraphQLFormattedError[],
+  data: unknown,
+  details: { readonly operationName: string; readonly status: number; readonly attempts: number },
+): GraphQLResponseError | SchemaMismatchError {
+  const { operationName } = details;
+  const messages = errors.slice(0, 3).map(({ message }) => message.slice(0, snippetLength));
+  const words = messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
+  if (errors.some(({ message }) => unknownName.test(message))) {
+    return new SchemaMismatchError(
+      `The server's schema differs from the one this client was generated from: ${words}. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
+      { ...details, errors },
+    );
+  }
+  return new GraphQLResponseError(`The server answered ${operationName} with errors: ${words}`, {
+    ...details,
+    errors,
+    data,
+  });
+}
+
+function quoteServer(words: string): string {
+  const line = words.replaceAll(/\s+/g, ' ').trim();
+  if (line === '') return '';
+  return ` It says: "${line.length > 200 ? `${line.slice(0, 200)}…` : line}".`;
+}
+
+/** Of the place a redirect points to the origin only: the rest may hold what the endpoint's path holds. */
+function redirectTarget(headers: Headers, redact: Redact): string {
+  const location = headers.get('location') ?? '';
+  return URL.canParse(location) ? ` to ${redact(new URL(location).origin)}` : '';
+}
+
+/** The server's own id of a request, for a support case. */
+export function requestIdOf(headers: Headers, redact: Redact): string | undefined {
+  const id = headers.get('x-request-id');
+  return id === null ? undefined : redact(id).slice(0, 200);
+}
+
+/** Retry-After is a number of seconds or an HTTP date. */
+function retryAfterMsOf(headers: Headers): number | undefined {
+  const value = headers.get('retry-after');
+  if (value === null) return undefined;
+  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

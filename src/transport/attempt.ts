@@ -1,0 +1,101 @@
+import { ParadimeError } from '../errors.js';
+import { type Answer, type RequestFacts, readAnswer, readData, requestIdOf } from './answer.js';
+import { withDeadline } from './deadline.js';
+import { NetworkError, TimeoutError } from './errors.js';
+import { notify, type RequestEndEvent, type RequestStartEvent } from './events.js';
+import type { PreparedOperation } from './operation.js';
+import { redactError } from './redact.js';
+
+/** One sending of an operation. */
+export interface Attempt extends RequestFacts {
+  readonly operation: PreparedOperation<unknown>;
+  readonly credentialHeaders: Readonly<Record<string, string>>;
+  readonly signal: AbortSignal | undefined;
+}
+
+/** What all attempts of a client share. */
+export interface AttemptSettings {
+  readonly endpoint: URL;
+  readonly timeoutMs: number;
+  readonly fetch: typeof fetch;
+  readonly onEvent: ((event: RequestStartEvent | RequestEndEvent) => void) | undefined;
+}
+
+/**
+ * Sends one request and reads its answer: always a POST, so that nothing ends up in a URL or a cache, and never along
+ * a redirect. The time limit and both signals cover the whole body. Rejects with a `ParadimeError`, or the reason of
+ * the signal that aborted.
+ */
+export async function sendAttempt(attempt: Attempt, settings: AttemptSettings, teardown: AbortSignal): Promise<object> {
+  const { operation, operationName, origin, attempts } = attempt;
+  const about = { operationName, attempt: attempts, origin, bytes: operation.body.byteLength };
+  const startedAt = performance.now();
+  let answer: Answer | undefined;
+  const end = (error?: ParadimeError): void => {
+    const durationMs = performance.now() - startedAt;
+    const requestId = answer && requestIdOf(answer.headers, attempt.redact);
+    notify(settings.onEvent, { type: 'request-end', ...about, durationMs, status: answer?.status, requestId, error });
+  };
+  notify(settings.onEvent, { type: 'request-start', ...about });
+  try {
+    answer = await exchangeOverHttp(attempt, settings, teardown);
+    const data = readData(answer, attempt);
+    end();
+    return data;
+  } catch (error) {
+    end(error instanceof ParadimeError ? error : undefined);
+    throw error;
+  }
+}
+
+function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings, teardown: AbortSignal): Promise<Answer> {
+  const { operation, operationName, origin, attempts } = attempt;
+  const { timeoutMs } = settings;
+  const error = (): TimeoutError =>
+    new TimeoutError(
+      `${origin} gave no complete answer to ${operationName} within ${timeoutMs} ms. It may have processed the request. Raise \`timeoutMs\` if the server needs longer.`,
+      { operationName, attempts, timeoutMs },
+    );
+  return withDeadline({ signals: [attempt.signal, teardown], timeout: { ms: timeoutMs, error } }, async (signal) => {
+    const { fetch } = settings;
+    try {
+      const response = await fetch(settings.endpoint, {
+        method: 'POST',
+        headers: { accept: 'application/json', 'content-type': 'application/json', ...attempt.credentialHeaders },
+        body: operation.body,
+        redirect: 'manual',
+        signal,
+      });
+      return await readAnswer(response);
+    } catch (error) {
+      throw networkError(error, attempt);
+    }
+  });
+}
+
+/** Codes of failures that come before a byte of the request is sent: name resolution, connecting, the TLS handshake. */
+const notConnected =
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS)_.*)$/;
+
+function networkError(error: unknown, attempt: Attempt): NetworkError {
+  const cause = redactError(error, attempt.redact);
+  const causes = chain(cause);
+  const code = causes.map(codeOf).find((found) => found !== undefined);
+  const connectionRefused = code !== undefined && notConnected.test(code);
+  const why = causes.at(-1)?.message || code || 'no reason given';
+  const { operationName, origin, attempts } = attempt;
+  return new NetworkError(
+    connectionRefused
+      ? `No connection to ${origin} for ${operationName}: ${why}. Check the endpoint's host, the network and proxies.`
+      : `The connection to ${origin} broke during ${operationName}: ${why}. The server may have processed the request.`,
+    { operationName, attempts, cause, connectionRefused },
+  );
+}
+
+function chain(error: Error): readonly Error[] {
+  return error.cause instanceof Error ? [error, ...chain(error.cause)] : [error];
+}
+
+function codeOf(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+}

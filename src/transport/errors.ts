@@ -1,0 +1,138 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { ParadimeError, type ParadimeErrorDetails } from '../errors.js';
+
+interface AnswerDetails extends ParadimeErrorDetails {
+  readonly bodySnippet?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+}
+
+/** An error that an HTTP answer stands behind. */
+abstract class AnswerError extends ParadimeError {
+  /** The beginning of the answer's body, at most 500 characters, with secrets taken out. */
+  declare readonly bodySnippet?: string;
+  /** How long the server asks to wait before the next request, in milliseconds, from its Retry-After header. */
+  declare readonly retryAfterMs?: number;
+
+  constructor(message: string, details: AnswerDetails = {}) {
+    super(message, details);
+    const { bodySnippet, retryAfterMs } = details;
+    if (bodySnippet !== undefined) this.bodySnippet = bodySnippet;
+    if (retryAfterMs !== undefined) this.retryAfterMs = retryAfterMs;
+  }
+}
+
+/** The server did not accept the credentials (401, or a GraphQL error with the code `UNAUTHENTICATED`). */
+export class AuthenticationError extends AnswerError {
+  static {
+    AuthenticationError.prototype.name = 'AuthenticationError';
+  }
+  override readonly code = 'AUTHENTICATION';
+}
+
+/** The credentials lack the "Custom Integrations Admin" capability (403, or a GraphQL error with the code `FORBIDDEN`). */
+export class PermissionError extends AnswerError {
+  static {
+    PermissionError.prototype.name = 'PermissionError';
+  }
+  override readonly code = 'PERMISSION';
+}
+
+/** The server asked for fewer requests (429). The request was not processed. */
+export class RateLimitError extends AnswerError {
+  static {
+    RateLimitError.prototype.name = 'RateLimitError';
+  }
+  override readonly code = 'RATE_LIMIT';
+}
+
+/** The server answered with a status that means failure, or with a redirect, which is never followed. */
+export class HttpError extends AnswerError {
+  static {
+    HttpError.prototype.name = 'HttpError';
+  }
+  override readonly code = 'HTTP';
+}
+
+/** The server answered with something that is no complete GraphQL answer: no JSON, no data, a field it has to fill left out. */
+export class ProtocolError extends AnswerError {
+  static {
+    ProtocolError.prototype.name = 'ProtocolError';
+  }
+  override readonly code = 'PROTOCOL';
+}
+
+interface GraphQLErrorDetails<Data> extends ParadimeErrorDetails {
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly data?: Data | undefined;
+}
+
+/** The server answered with GraphQL errors. */
+export class GraphQLResponseError<Data = unknown> extends ParadimeError {
+  static {
+    GraphQLResponseError.prototype.name = 'GraphQLResponseError';
+  }
+  override readonly code = 'GRAPHQL';
+  /** The errors as the server sent them, with secrets taken out. */
+  readonly errors: readonly GraphQLFormattedError[];
+  /** What the server could answer nevertheless; fields that failed are null. */
+  declare readonly data?: Data;
+
+  constructor(message: string, details: GraphQLErrorDetails<Data>) {
+    super(message, details);
+    this.errors = details.errors;
+    if (details.data !== undefined) this.data = details.data;
+  }
+}
+
+/** The server does not know a type, field or argument of the operation: its schema differs from the one this client was generated from. */
+export class SchemaMismatchError extends ParadimeError {
+  static {
+    SchemaMismatchError.prototype.name = 'SchemaMismatchError';
+  }
+  override readonly code = 'SCHEMA_MISMATCH';
+  /** The errors as the server sent them, with secrets taken out. */
+  readonly errors: readonly GraphQLFormattedError[];
+
+  constructor(message: string, details: GraphQLErrorDetails<unknown>) {
+    super(message, details);
+    this.errors = details.errors;
+  }
+}
+
+/** The server answered `ok: false`: it understood the operation and did not carry it out. It gives no reason. */
+export class RejectedError extends ParadimeError {
+  static {
+    RejectedError.prototype.name = 'RejectedError';
+  }
+  override readonly code = 'REJECTED';
+}
+
+/** No complete answer came within the time limit of one attempt. The server may have processed the request. */
+export class TimeoutError extends ParadimeError {
+  static {
+    TimeoutError.prototype.name = 'TimeoutError';
+  }
+  override readonly code = 'TIMEOUT';
+  /** The limit, in milliseconds. */
+  readonly timeoutMs: number;
+
+  constructor(message: string, details: ParadimeErrorDetails & { readonly timeoutMs: number }) {
+    super(message, details);
+    this.timeoutMs = details.timeoutMs;
+  }
+}
+
+/** The connection could not be made, or broke. */
+export class NetworkError extends ParadimeError {
+  static {
+    NetworkError.prototype.name = 'NetworkError';
+  }
+  override readonly code = 'NETWORK';
+  /** True when it is certain that no connection was made, so that the server cannot have processed the request. */
+  readonly connectionRefused: boolean;
+
+  constructor(message: string, details: ParadimeErrorDetails & { readonly connectionRefused: boolean }) {
+    super(message, details);
+    this.connectionRefused = details.connectionRefused;
+  }
+}
