@@ -110,12 +110,7 @@ export class CustomIntegrations {
     request: NodesRequest,
     options: RequestOptions = {},
   ): Promise<{ readonly snapshotId: number }> {
-    const { snapshotId } = await sendNodesRequest(
-      this.#transport,
-      prepareNodesRequest(request),
-      request.snapshotId,
-      options,
-    );
+    const { snapshotId } = await sendNodesRequest(this.#transport, prepareNodesRequest(request), options);
     return { snapshotId };
   }
 }

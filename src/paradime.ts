@@ -25,12 +25,6 @@ export interface ParadimeOptions {
   readonly dangerouslyAllowBrowser?: boolean | undefined;
 }
 
-/** Variables may be left out where an operation has none. */
-type ExecuteArguments<Variables> =
-  Record<string, never> extends Variables
-    ? [variables?: Variables, options?: RequestOptions]
-    : [variables: Variables, options?: RequestOptions];
-
 const longestTimeoutMs = 2 ** 31 - 1;
 
 /** A client of Paradime's Custom Integration API. Holds no connection and needs no closing. */
@@ -77,9 +71,20 @@ export class Paradime {
   }
 
   /** Runs any typed document, one of this package's or one that GraphQL Code Generator made of your own operations, and returns its data. */
+  execute<Data>(
+    document: TypedDocumentNode<Data, Readonly<Record<string, never>>>,
+    variables?: Readonly<Record<string, never>>,
+    options?: RequestOptions,
+  ): Promise<Data>;
+  execute<Data, Variables>(
+    document: TypedDocumentNode<Data, Variables>,
+    variables: NoInfer<Variables>,
+    options?: RequestOptions,
+  ): Promise<Data>;
   async execute<Data, Variables>(
     document: TypedDocumentNode<Data, Variables>,
-    ...[variables, options]: ExecuteArguments<Variables>
+    variables?: Variables,
+    options?: RequestOptions,
   ): Promise<Data> {
     const { data } = await this.#client.transport.run(prepareOperation(document, variables ?? {}), options);
     return data;

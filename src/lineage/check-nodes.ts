@@ -46,7 +46,7 @@ export function createNodeChecker(definition: Definition | undefined, { nodeAt, 
         severity: 'error',
         code: 'duplicate-stable-id',
         path: ['id'],
-        message: `has the same stable id as ${nameTwin(other, twin)}. Names without an \`id\` must differ across all types: give one of the two an \`id\`, or define the integration with identity: 'type-and-name'`,
+        message: `has the same stable id as ${nameTwin(other, twin)}. ${howToTellApart(node, other)}`,
       });
     }
     const namesake = warn ? names.add(`${node.nodeType}\0${node.name}`, index) : undefined;
@@ -82,4 +82,10 @@ function duplicate(
 
 function nameTwin(node: Node | undefined, index: number): string {
   return node === undefined ? `node ${index + 1}` : describeNode(issueNode(node, index));
+}
+
+function howToTellApart(node: Node, other: Node | undefined): string {
+  if (node.id) return 'Give each an `id` of its own';
+  const byType = other !== undefined && other.nodeType !== node.nodeType;
+  return `Without an \`id\` it is made of the name alone: give one of the two an \`id\`${byType ? ", or define the integration with identity: 'type-and-name'" : ' or another name'}`;
 }

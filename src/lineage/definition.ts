@@ -68,8 +68,8 @@ export interface DefinitionInput<Types extends DeclaredNodeTypes> extends Defini
   readonly identity?: Identity | undefined;
 }
 
-// An object, so that the compiler asks for a value that the schema gains.
-const colors: Readonly<Record<NodeColor, true>> = {
+/** All colours; an object, so that the compiler asks for a value that the schema gains. */
+export const nodeColors: Readonly<Record<NodeColor, true>> = {
   CORAL: true,
   CYAN: true,
   GREEN: true,
@@ -79,7 +79,9 @@ const colors: Readonly<Record<NodeColor, true>> = {
   TEAL: true,
   VIOLET: true,
 };
-const kinds: Readonly<Record<NodeKind, true>> = { chart: true, dashboard: true, datasource: true };
+
+/** All kinds. */
+export const nodeKinds: Readonly<Record<NodeKind, true>> = { chart: true, dashboard: true, datasource: true };
 
 /**
  * Describes an integration: its name, logo and node types. Sends nothing; `paradime.publish` does.
@@ -113,7 +115,8 @@ export function defineIntegration<const Types extends DeclaredNodeTypes>(
   };
   checkDefinition(definition);
   for (const [nodeType, { kind }] of Object.entries(nodeTypes)) {
-    if (!Object.hasOwn(kinds, kind)) throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, kinds);
+    if (!Object.hasOwn(nodeKinds, kind))
+      throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, nodeKinds);
   }
   return definition;
 }
@@ -132,8 +135,8 @@ export function checkDefinition({ name, nodeTypes }: Definition): void {
     if (nodeType.trim() === '') {
       throw new ConfigurationError(`The integration ${JSON.stringify(name)} has a node type with an empty name.`);
     }
-    if (color !== undefined && !Object.hasOwn(colors, color)) {
-      throw notAmong(`color of the node type ${JSON.stringify(nodeType)}`, color, colors);
+    if (color !== undefined && !Object.hasOwn(nodeColors, color)) {
+      throw notAmong(`color of the node type ${JSON.stringify(nodeType)}`, color, nodeColors);
     }
   }
 }

@@ -29,23 +29,19 @@ export function prepareNodesRequest(request: NodesRequest): PreparedNodesRequest
   });
 }
 
-/** Sends a request of a snapshot and returns the snapshot's id. Throws a `ProtocolError` when the answer is about another snapshot. */
+/** Sends a request of a snapshot. Returns the id of the snapshot that the nodes went to. */
 export async function sendNodesRequest(
   transport: Transport,
   request: PreparedNodesRequest,
-  snapshotId: number | undefined,
   options: RequestOptions,
 ): Promise<{ readonly snapshotId: number; readonly attempts: number }> {
   const { data, attempts } = await transport.run(request, options);
-  const answer = acknowledge(request.name, data.addCustomIntegrationNodes, attempts);
-  const answered = answer.snapshotId ?? snapshotId;
-  if (answered === undefined || (snapshotId !== undefined && answered !== snapshotId)) {
-    const found = answered === undefined ? 'no snapshot id' : `snapshot ${answered} instead of ${snapshotId}`;
-    throw new ProtocolError(`The answer to ${request.name} names ${found}.`, {
-      operationName: request.name,
-      status: 200,
-      attempts,
-    });
-  }
-  return { snapshotId: answered, attempts };
+  const { snapshotId } = acknowledge(request.name, data.addCustomIntegrationNodes, attempts);
+  if (snapshotId === null) throw snapshotError(request, 'no snapshot id', attempts);
+  return { snapshotId, attempts };
+}
+
+/** For an answer that does not name the snapshot it should: where the nodes went is unknown then. */
+export function snapshotError({ name }: PreparedNodesRequest, found: string, attempts: number): ProtocolError {
+  return new ProtocolError(`The answer to ${name} names ${found}.`, { operationName: name, status: 200, attempts });
 }

@@ -3,7 +3,7 @@ import { withDeadline } from '../transport/deadline.js';
 import { notify } from '../transport/events.js';
 import { outcomeOf } from '../transport/outcome.js';
 import type { Transport } from '../transport/transport.js';
-import { sendNodesRequest } from './add-nodes.js';
+import { sendNodesRequest, snapshotError } from './add-nodes.js';
 import type { Batches, PreparedBatch } from './batches.js';
 import { PublishError } from './errors.js';
 import type { SnapshotCommittedEvent, SnapshotOpenedEvent } from './events.js';
@@ -57,7 +57,11 @@ export async function runPublication(
     do {
       batch = await withDeadline({ signals: [signal] }, () => batches.next(integrationUid, snapshotId));
       isSending = true;
-      const answer = await sendNodesRequest(transport, batch.request, snapshotId, { signal });
+      const answer = await sendNodesRequest(transport, batch.request, { signal });
+      if (snapshotId !== undefined && answer.snapshotId !== snapshotId) {
+        const found = `snapshot ${answer.snapshotId} instead of ${snapshotId}`;
+        throw snapshotError(batch.request, found, answer.attempts);
+      }
       isSending = false;
       if (snapshotId === undefined)
         notify(onEvent, { type: 'snapshot-opened', integrationUid, snapshotId: answer.snapshotId });

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, type Source, visit } from 'graphql';
+import type {
+  AddCustomIntegrationMutation,
+  AddCustomIntegrationMutationVariables,
+  AddCustomIntegrationNodesMutation,
+  AddCustomIntegrationNodesMutationVariables,
+  ListCustomIntegrationsWithLogosQuery,
+  UpdateCustomIntegrationMutation,
+  UpdateCustomIntegrationMutationVariables,
+} from '../generated/graphql.js';
+import type { Store } from './store.js';
+
+/** The API's schema, read from the SDL that the client's types come from. */
+export function readSchema(): GraphQLSchema {
+  return buildSchema(readFileSync(new URL('../../schema/paradime.graphql', import.meta.url), 'utf8'));
+}
+
+/** The API's operations on a store. */
+export interface Resolvers {
+  listCustomIntegrations(): ListCustomIntegrationsWithLogosQuery['listCustomIntegrations'];
+  addCustomIntegration(
+    variables: AddCustomIntegrationMutationVariables,
+  ): AddCustomIntegrationMutation['addCustomIntegration'];
+  updateCustomIntegration(
+    variables: UpdateCustomIntegrationMutationVariables,
+  ): UpdateCustomIntegrationMutation['updateCustomIntegration'];
+  addCustomIntegrationNodes(
+    variables: AddCustomIntegrationNodesMutationVariables,
+  ): AddCustomIntegrationNodesMutation['addCustomIntegrationNodes'];
+}
+
+export function createResolvers(store: Store): Resolvers {
+  return {
+    listCustomIntegrations: () => ({
+      ok: true,
+      integrations: store.integrations().map(({ uid, name, isActive, nodeTypes }) => ({
+        uid,
+        name,
+        isActive,
+        logoBase64: null, // The sandbox fetches nothing, so it has no pictures.
+        nodeTypes: nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color })),
+      })),
+    }),
+    addCustomIntegration: (variables) => ({ ok: true, integrationUid: store.addIntegration(variables) }),
+    updateCustomIntegration: (variables) => {
+      store.updateIntegration(variables);
+      return { ok: true };
+    },
+    addCustomIntegrationNodes: (variables) => ({ ok: true, snapshotId: store.addNodes(variables) }),
+  };
+}
+
+/**
+ * Parses a document, taking `NodeTypeInput` for `IntegrationNodeTypeInfo`: Paradime's documentation prints the former
+ * where the official client sends the latter, and every request that is printed there should run here.
+ */
+export function parseDocument(source: string | Source): DocumentNode {
+  return visit(parse(source), {
+    [Kind.NAMED_TYPE]: (type) =>
+      type.name.value === 'NodeTypeInput'
+        ? { ...type, name: { ...type.name, value: 'IntegrationNodeTypeInfo' } }
+        : undefined,
+  });
+}

@@ -1,0 +1,4 @@
+export type { SandboxCredentials } from './access.js';
+export type { SandboxRequest } from './request-log.js';
+export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
+export type { SandboxIntegration, SandboxNode } from './store.js';

@@ -1,0 +1,156 @@
+// What the compiler accepts and refuses.
+
+import {
+  type ChartNode,
+  type Credentials,
+  custom,
+  type DatasourceNode,
+  dbt,
+  defineIntegration,
+  type Integration,
+  ListCustomIntegrationsDocument,
+  type ListCustomIntegrationsQuery,
+  type Node,
+  native,
+  Paradime,
+  UpdateCustomIntegrationDocument,
+} from 'paradime-integrations';
+import { startSandbox } from 'paradime-integrations/sandbox';
+import { expectTypeOf, test } from 'vitest';
+
+const metabase = defineIntegration({
+  name: 'Metabase',
+  nodeTypes: {
+    Model: { kind: 'datasource', icon: 'database', color: 'ORANGE' },
+    Question: { kind: 'chart', icon: 'pie-chart' },
+    Dashboard: { kind: 'dashboard' },
+  },
+});
+
+test('node types', () => {
+  expectTypeOf(metabase.node('Model', { name: 'Orders' })).toEqualTypeOf<DatasourceNode>();
+  expectTypeOf(metabase.node('Question', { name: 'Revenue' })).toEqualTypeOf<ChartNode>();
+  // @ts-expect-error a node type that was not declared
+  metabase.node('Modle', { name: 'Orders' });
+  // @ts-expect-error the same in a reference
+  metabase.ref('Modle', 'Orders');
+  // @ts-expect-error no name
+  metabase.node('Model', {});
+});
+
+test('attributes by kind', () => {
+  metabase.node('Question', { name: 'a', owner: 'b', tags: ['c'], lastModifiedAt: 1, fields: [{ name: 'd' }] });
+  metabase.node('Dashboard', { name: 'a', owner: 'b', tags: ['c'], lastModifiedAt: new Date() });
+  metabase.node('Model', { name: 'a', database: 'b', schema: 'c', table: 'd', fields: [{ name: 'e' }] });
+  // @ts-expect-error a datasource has no owner
+  metabase.node('Model', { name: 'a', owner: 'b' });
+  // @ts-expect-error a datasource has no tags
+  metabase.node('Model', { name: 'a', tags: [] });
+  // @ts-expect-error a datasource has no time of change
+  metabase.node('Model', { name: 'a', lastModifiedAt: 1 });
+  // @ts-expect-error a dashboard has no fields
+  metabase.node('Dashboard', { name: 'a', fields: [] });
+  // @ts-expect-error a dashboard has no table
+  metabase.node('Dashboard', { name: 'a', table: 'b' });
+  // @ts-expect-error a chart has no database
+  metabase.node('Question', { name: 'a', database: 'b' });
+});
+
+test('attributes may be undefined, for rows that lack them', () => {
+  const row: { readonly owner?: string; readonly at?: Date } = {};
+  metabase.node('Question', { name: 'a', owner: row.owner, createdAt: row.at, url: undefined, upstream: undefined });
+  dbt({ table: 'a', schema: row.owner });
+  // @ts-expect-error but not null
+  metabase.node('Question', { name: 'a', owner: null });
+});
+
+test('colours and icons', () => {
+  defineIntegration({ name: 'a', nodeTypes: { T: { kind: 'chart', icon: 'an-icon-of-tomorrow', color: 'LEAF' } } });
+  // @ts-expect-error a colour outside the eight
+  defineIntegration({ name: 'a', nodeTypes: { T: { kind: 'chart', color: 'BLUE' } } });
+  // @ts-expect-error a kind that there is not
+  defineIntegration({ name: 'a', nodeTypes: { T: { kind: 'table' } } });
+  // @ts-expect-error a node type without a kind
+  defineIntegration({ name: 'a', nodeTypes: { T: { color: 'LEAF' } } });
+});
+
+test('references', () => {
+  const orders = metabase.node('Model', { name: 'Orders', upstream: [dbt('orders')] });
+  metabase.node('Question', {
+    name: 'a',
+    upstream: [orders, metabase.ref('Model', 'b'), metabase.ref('Model', { id: 'c' })],
+    downstream: [native('LookerLook', { id: '1' }), native('TableauWorkbook', { name: 'd', id: '2' })],
+  });
+  custom({ integration: 'Airflow', nodeType: 'Task', name: 'e' });
+  custom({ integration: { uid: 'u', name: undefined }, nodeType: 'Task', id: 'f' });
+  // @ts-expect-error neither id nor name
+  native('LookerLook', {});
+  // @ts-expect-error a native node type that Paradime does not have
+  native('LookerTile', { id: '1' });
+  // @ts-expect-error neither id nor name
+  custom({ integration: 'Airflow', nodeType: 'Task' });
+  // @ts-expect-error no uid
+  custom({ integration: { name: 'Airflow' }, nodeType: 'Task', id: 'f' });
+  // @ts-expect-error no table
+  dbt({ schema: 'marts' });
+  // @ts-expect-error a table's name is no reference by itself
+  metabase.node('Question', { name: 'a', upstream: ['orders'] });
+});
+
+test('credentials do not mix the modes', () => {
+  const accept = (_credentials: Credentials): void => {};
+  accept({ apiKey: 'a', apiSecret: 'b', workspaceUid: undefined });
+  accept({ token: 'prdm_wsp_a' });
+  accept({ token: 'prdm_cmp_a', workspaceUid: 'b' });
+  // @ts-expect-error key, secret and token
+  accept({ apiKey: 'a', apiSecret: 'b', token: 'c' });
+  // @ts-expect-error key and token
+  accept({ apiKey: 'a', token: 'c' });
+  // @ts-expect-error no secret
+  accept({ apiKey: 'a' });
+  new Paradime({ endpoint: new URL('https://a.example'), credentials: async () => ({ token: 'a' }) });
+  // @ts-expect-error no endpoint
+  new Paradime({ credentials: { token: 'a' } });
+});
+
+test('nodes are told apart by kind', () => {
+  const describe = (node: Node): string | undefined => {
+    switch (node.kind) {
+      case 'chart':
+        return node.owner;
+      case 'dashboard':
+        return node.tags?.join();
+      case 'datasource':
+        return node.table;
+    }
+  };
+  expectTypeOf(describe).returns.toEqualTypeOf<string | undefined>();
+  // @ts-expect-error a node is read only
+  metabase.node('Model', { name: 'a' }).name = 'b';
+});
+
+test('calls', async () => {
+  const paradime = new Paradime(await startSandbox());
+  expectTypeOf(paradime.execute(ListCustomIntegrationsDocument)).resolves.toEqualTypeOf<ListCustomIntegrationsQuery>();
+  paradime.execute(UpdateCustomIntegrationDocument, { integrationUid: 'a', active: true });
+  // @ts-expect-error variables are missing
+  paradime.execute(UpdateCustomIntegrationDocument);
+  // @ts-expect-error a variable that the operation does not have
+  paradime.execute(UpdateCustomIntegrationDocument, { integrationUid: 'a', isActive: true });
+  expectTypeOf(paradime.customIntegrations.list()).resolves.toEqualTypeOf<readonly Integration[]>();
+
+  const node = metabase.node('Model', { name: 'a' });
+  paradime.publish(metabase, [node]);
+  paradime.publish(metabase, new Set([node]));
+  paradime.publish({ name: 'Plain data', nodeTypes: { Model: { kind: 'datasource' } } }, () => [node]);
+  paradime.publishNodes(
+    'uid',
+    (async function* () {
+      yield node;
+    })(),
+  );
+  // @ts-expect-error a node is not a list of nodes
+  paradime.publish(metabase, node);
+  // @ts-expect-error a code that no check has
+  paradime.publish(metabase, [node], { checks: { ignore: ['duplicates'] } });
+});

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string): string => fileURLToPath(new URL(`./src/${path}`, import.meta.url));
+
+export default defineConfig({
+  resolve: {
+    // Tests import what users import, from the sources.
+    alias: [
+      { find: /^paradime-integrations$/, replacement: source('index.ts') },
+      { find: /^paradime-integrations\/(files|sandbox)$/, replacement: source('$1/index.ts') },
+      { find: /^paradime-integrations\/icons$/, replacement: source('icons.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: 'tsconfig.json' },
+  },
+});
