@@ -35,10 +35,9 @@ export function stableIdOf({ id, name }: { readonly id?: string | undefined; rea
 
 /** An id for estates in which names repeat across types: the UUID v5 of the name, in the namespace that the type's own UUID v5 makes. */
 export function typedStableId(nodeType: string, name: string): string {
+  const typeId = uuidV5(nodeType, dnsNamespace);
   const namespace = new DataView(new ArrayBuffer(16));
-  uuidV5(nodeType, dnsNamespace).forEach((word, index) => {
-    namespace.setInt32(index * 4, word);
-  });
+  for (let index = 0; index < 4; index++) namespace.setInt32(index * 4, word(typeId, index));
   return format(uuidV5(name, new Uint8Array(namespace.buffer)));
 }
 

@@ -13,7 +13,8 @@ export function createRedact(secrets: readonly string[]): Redact {
 function spellings(secret: string): readonly string[] {
   if (secret === '') return [];
   const inJson = JSON.stringify(secret).slice(1, -1);
-  return [secret, inJson, inJson.replaceAll('/', '\\/'), encodeURIComponent(secret), decoded(secret)];
+  const plain = [secret, inJson, encodeURIComponent(secret), decoded(secret)];
+  return [...plain, ...plain.map((spelling) => spelling.replaceAll('/', '\\/'))];
 }
 
 function decoded(text: string): string {

@@ -1,0 +1,148 @@
+// No secret in anything that could be logged: tried with servers that repeat all they were sent.
+
+import { inspect } from 'node:util';
+import {
+  defineIntegration,
+  ListCustomIntegrationsDocument,
+  Paradime,
+  type ParadimeEvent,
+  type ParadimeOptions,
+} from 'paradime-integrations';
+import { expect, test } from 'vitest';
+import { companyToken, startServer, startServerWith, type TestServer } from './support/server.js';
+
+// With characters that JSON and URLs write in other ways.
+const credentials = { apiKey: 'the+key/"1"', apiSecret: 'the secret/\\2=' };
+const token = { token: 'prdm_wsp_the/token' };
+const marks = [
+  'the+key',
+  'the%2Bkey',
+  'the secret',
+  'the%20secret',
+  'the/token',
+  'the%2Ftoken',
+  'the\\/token',
+  companyToken,
+];
+
+/** Everything that someone might print of a value. */
+function printed(value: unknown): string {
+  const texts = [
+    inspect(value, { depth: Number.POSITIVE_INFINITY, showHidden: true }),
+    JSON.stringify(value),
+    String(value),
+  ];
+  if (value instanceof Error) texts.push(value.message, value.stack ?? '', printed(value.cause));
+  return texts.join('\n');
+}
+
+function expectNoSecret(value: unknown): void {
+  const text = printed(value);
+  expect(marks.filter((mark) => text.includes(mark))).toStrictEqual([]);
+}
+
+/** A server that answers with everything it got, in several spellings. */
+function startEcho(status: number, wrap: (all: string) => string = (all) => all): Promise<TestServer> {
+  return startServer(({ url, headers, body }, response) => {
+    const all = [url, ...Object.values(headers), body].flat().join(' ');
+    response.setHeader('x-request-id', String(headers['x-api-secret'] ?? headers.authorization ?? ''));
+    response.writeHead(status, { 'content-type': 'application/json' });
+    response.end(wrap(`${all} ${encodeURIComponent(all)} ${JSON.stringify(all)} ${all.replaceAll('/', '\\/')}`));
+  });
+}
+
+function asErrors(code?: string) {
+  return (all: string): string =>
+    JSON.stringify({ data: { a: all }, errors: [{ message: `you sent ${all}`, extensions: { code, debug: [all] } }] });
+}
+
+async function collect(
+  options: ParadimeOptions,
+): Promise<{ error: unknown; events: ParadimeEvent[]; paradime: Paradime }> {
+  const events: ParadimeEvent[] = [];
+  const paradime = new Paradime({ ...options, onEvent: (event) => events.push(event) });
+  const error = await paradime.execute(ListCustomIntegrationsDocument).catch((reason: unknown) => reason);
+  return { error, events, paradime };
+}
+
+test.each([
+  ['AUTHENTICATION', () => startEcho(401)],
+  ['AUTHENTICATION', () => startEcho(200, asErrors('UNAUTHENTICATED'))],
+  ['PERMISSION', () => startEcho(403)],
+  ['RATE_LIMIT', () => startEcho(429)],
+  ['HTTP', () => startEcho(500)],
+  ['HTTP', () => startEcho(500, asErrors())],
+  ['HTTP', () => startEcho(404)],
+  ['PROTOCOL', () => startEcho(200)],
+  ['PROTOCOL', () => startEcho(200, (all) => JSON.stringify({ data: null, all }))],
+  ['GRAPHQL', () => startEcho(200, asErrors())],
+  [
+    'SCHEMA_MISMATCH',
+    () => startEcho(400, (all) => JSON.stringify({ errors: [{ message: `Unknown type "${all}"` }] })),
+  ],
+  ['HTTP', () => startServerWith(307, '', { location: `https://a.example/${companyToken}` })],
+  ['NETWORK', () => startServer((_received, _response, request) => void request.socket.destroy())],
+  ['TIMEOUT', () => startServer(() => {})],
+])('%s', async (code, start) => {
+  for (const mode of [credentials, token]) {
+    await using server = await start();
+    const timeoutMs = code === 'TIMEOUT' ? 30 : 60_000;
+    const { error, events, paradime } = await collect({ endpoint: server.endpoint, credentials: mode, timeoutMs });
+    expect(error).toMatchObject({ code });
+    expect(events.map(({ type }) => type)).toStrictEqual(['request-start', 'request-end']);
+    for (const value of [error, events, paradime]) expectNoSecret(value);
+  }
+});
+
+test('the errors of a fetch that names the whole address', async () => {
+  const { error, events } = await collect({
+    endpoint: `https://a.example/api/v1/${companyToken}/graphql`,
+    credentials,
+    fetch: (url, init) => {
+      const cause = Object.assign(new Error(`connect to ${url}`), { path: url, headers: init?.headers });
+      return Promise.reject(new TypeError(`request to ${url} failed: ${JSON.stringify(init?.headers)}`, { cause }));
+    },
+  });
+  expect(error).toMatchObject({ code: 'NETWORK' });
+  for (const value of [error, events]) expectNoSecret(value);
+});
+
+test('a publication that fails', async () => {
+  const definition = defineIntegration({ name: 'a', nodeTypes: { T: { kind: 'chart' } } });
+  await using server = await startEcho(500);
+  const paradime = new Paradime({ endpoint: server.endpoint, credentials });
+  const error = await paradime
+    .publishNodes('uid', [definition.node('T', { name: 'n' })])
+    .catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: 'PUBLISH', cause: { code: 'HTTP' } });
+  expectNoSecret(error);
+});
+
+test('the client itself', () => {
+  const paradime = new Paradime({ endpoint: `https://a.example/${companyToken}`, credentials });
+  expectNoSecret(paradime);
+  expectNoSecret(paradime.customIntegrations);
+  expectNoSecret(Object.values(paradime));
+});
+
+test.each([
+  ['apiKey', { apiKey: 'the+key\n', apiSecret: 'b' }],
+  ['apiSecret', { apiKey: 'a', apiSecret: 'the secret\r\nX-Evil: 1' }],
+  ['apiSecret', { apiKey: 'a', apiSecret: ' the secret' }],
+  ['apiSecret', { apiKey: 'a', apiSecret: 'the secret\u0000' }],
+  ['apiSecret', { apiKey: 'a', apiSecret: 'the secret…' }],
+  ['apiSecret', { apiKey: 'a', apiSecret: '' }],
+  ['token', { token: 'the/token\n' }],
+  ['workspaceUid', { token: 'the/token', workspaceUid: 'a\nb' }],
+])('%s in credentials that a header cannot hold: %j', (field, bad) => {
+  const failure = (() => {
+    try {
+      return new Paradime({ endpoint: 'https://a.example', credentials: bad });
+    } catch (error) {
+      return error;
+    }
+  })();
+  expect(failure).toMatchObject({ code: 'CONFIGURATION' });
+  expect(String(failure)).toContain(`\`${field}\``);
+  expectNoSecret(failure);
+});
