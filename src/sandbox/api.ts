@@ -1,5 +1,14 @@
 import { readFileSync } from 'node:fs';
-import { buildSchema, type DocumentNode, type GraphQLSchema, Kind, parse, type Source, visit } from 'graphql';
+import {
+  buildSchema,
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type NamedTypeNode,
+  parse,
+  visit,
+} from 'graphql';
 import type {
   AddCustomIntegrationMutation,
   AddCustomIntegrationMutationVariables,
@@ -52,14 +61,19 @@ export function createResolvers(store: Store): Resolvers {
 }
 
 /**
- * Parses a document, taking `NodeTypeInput` for `IntegrationNodeTypeInfo`: Paradime's documentation prints the former
+ * Parses a document, or returns what is wrong with its syntax. Takes `NodeTypeInput` for `IntegrationNodeTypeInfo`: Paradime's documentation prints the former
  * where the official client sends the latter, and every request that is printed there should run here.
  */
-export function parseDocument(source: string | Source): DocumentNode {
-  return visit(parse(source), {
-    [Kind.NAMED_TYPE]: (type) =>
-      type.name.value === 'NodeTypeInput'
-        ? { ...type, name: { ...type.name, value: 'IntegrationNodeTypeInfo' } }
-        : undefined,
-  });
+export function parseDocument(text: string): DocumentNode | GraphQLError {
+  try {
+    return visit(parse(text), { [Kind.NAMED_TYPE]: toCurrentName });
+  } catch (error) {
+    if (error instanceof GraphQLError) return error;
+    throw error;
+  }
+}
+
+function toCurrentName(type: NamedTypeNode): NamedTypeNode | undefined {
+  const { name } = type;
+  return name.value === 'NodeTypeInput' ? { ...type, name: { ...name, value: 'IntegrationNodeTypeInfo' } } : undefined;
 }

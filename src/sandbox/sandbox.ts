@@ -3,13 +3,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import {
   type DocumentNode,
   execute,
+  GraphQLError,
   getOperationAST,
   Kind,
   NoSchemaIntrospectionCustomRule,
   specifiedRules,
   validate,
 } from 'graphql';
-import { createHandler } from 'graphql-http';
+import { createHandler, type Response } from 'graphql-http';
 import { ConfigurationError } from '../errors.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
@@ -65,21 +66,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const passGate = createGate(accepted);
   const store = new Store();
   const log = new RequestLog();
-  const handle = createHandler<undefined, OpenRequest>({
-    // The function is called before the document is validated: the log also knows what was refused.
-    schema: ({ context }, { document, operationName }) => {
-      Object.assign(context, describeOperation(document, operationName));
-      return schema;
-    },
-    rootValue: createResolvers(store),
-    parse: parseDocument,
-    // The functions of this module's graphql, so that a test runner that loads two copies of it does no harm.
-    validate,
-    execute,
-    getOperationAST,
-    validationRules: () => (introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule]),
-  });
   const schema = readSchema();
+  const rootValue = createResolvers(store);
+  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const handle = createHandler<undefined, OpenRequest>({
+    // All that depends on `graphql` is done with this module's copy: test runners load a second one for `graphql-http`.
+    execute,
+    onSubscribe: ({ context }, { query, operationName, variables }) => {
+      const document = parseDocument(query);
+      if (document instanceof GraphQLError) return invalidDocument([document]);
+      Object.assign(context, describeOperation(document, operationName)); // Before validation: the log also knows what was refused.
+      const errors = validate(schema, document, rules);
+      if (errors.length > 0) return invalidDocument(errors);
+      return { schema, document, operationName, variableValues: variables, rootValue };
+    },
+  });
 
   async function reply(request: IncomingMessage, entry: OpenRequest): Promise<Reply> {
     const { text, bytes } = await readBody(request, maxBodyBytes);
@@ -150,6 +151,11 @@ function describeOperation(
     operationName: operation?.name?.value,
     fields: fields.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : [])),
   };
+}
+
+function invalidDocument(errors: readonly GraphQLError[]): Response {
+  const headers = { 'content-type': 'application/json; charset=utf-8' };
+  return [JSON.stringify({ errors }), { status: 200, statusText: 'OK', headers }];
 }
 
 function page(endpoint: string): Reply {

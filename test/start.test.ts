@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** Runs `npm start` with arguments. */
+function start(...args: string[]): Promise<{ code: number; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    execFile('npm', ['start', '--silent', '--', ...args], { cwd: root }, (error, stdout, stderr) => {
+      resolve({ code: error === null ? 0 : Number(error.code), stdout, stderr });
+    });
+  });
+}
+
+test('npm start publishes the example and shows it', { timeout: 60_000 }, async () => {
+  const { code, stdout } = await start();
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^Published Superset: the integration was created, with 29 nodes \(15 charts, 6 dashboards, 8 datasources\)/,
+  );
+  expect(stdout).toMatch(/Chart Revenue by country +<- marts\.fct_orders, marts\.dim_customers/);
+  expect(stdout).toMatch(/Dataset uploads\.marketing_budget +<- FivetranConnector marketing_budget_sheet/);
+});
+
+test('npm start with a folder of the official client', { timeout: 60_000 }, async () => {
+  const { code, stdout, stderr } = await start('test/fixtures/official-folder');
+  expect(code).toBe(0);
+  expect(stdout).toContain(
+    'Published Streamlit: the integration was created, with 4 nodes (2 charts, 1 dashboard, 1 datasource)',
+  );
+  expect(stderr).toContain('the node type "App" states no kind');
+});
+
+test('npm start refuses two nodes of one name, unless it is told to ignore that', { timeout: 60_000 }, async () => {
+  const refused = await start('test/fixtures/twins');
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain(
+    'Question "Dummy" (node 3), id: has the same stable id as Question "Dummy" (node 1)',
+  );
+  expect(refused.stderr).not.toContain('    at ');
+  const published = await start('test/fixtures/twins', '--ignore', 'duplicate-stable-id');
+  expect(published.code).toBe(0);
+  expect(published.stdout).toContain('with 3 nodes');
+});
+
+test('npm start with a folder that there is not', { timeout: 60_000 }, async () => {
+  const { code, stderr } = await start('nowhere');
+  expect([code, stderr.trim()]).toStrictEqual([1, 'InvalidFileError: nowhere: cannot be found']);
+});
