@@ -1,4 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { ParadimeError } from './errors.js';
 import {
   AddCustomIntegrationDocument,
   type IntegrationNodeTypeInfo,
@@ -10,10 +11,12 @@ import {
 import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
 import { type Definition, toNodeTypeInfos } from './lineage/definition.js';
 import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/add-nodes.js';
+import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
 import { pickByName, register, type UpsertResult } from './registration.js';
 import { acknowledge } from './transport/acknowledge.js';
-import { ProtocolError } from './transport/errors.js';
+import { ProtocolError, UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
+import { outcomeOf } from './transport/outcome.js';
 import type { RequestOptions, Transport } from './transport/transport.js';
 
 export interface ListOptions extends RequestOptions {
@@ -21,6 +24,11 @@ export interface ListOptions extends RequestOptions {
   readonly includeInactive?: boolean | undefined;
   /** Asks for `logoBase64` too, which is in Paradime's documentation only. Default false. */
   readonly includeLogo?: boolean | undefined;
+}
+
+export interface CreateOptions extends RequestOptions {
+  /** The integrations that were listed before, to tell the new one by when the answer is lost. */
+  readonly earlier?: readonly Integration[] | undefined;
 }
 
 /**
@@ -61,26 +69,47 @@ export class CustomIntegrations {
     return pickByName(await this.list(options), name);
   }
 
-  /** Registers an integration, without looking whether there is one of that name: `upsert` does. */
-  async create(input: CreateInput, options: RequestOptions = {}): Promise<{ readonly uid: string }> {
+  /**
+   * Registers an integration, without looking whether there is one of that name: `upsert` does.
+   *
+   * It is not sent twice where that might register two. When its answer is lost, an integration of that name that is not
+   * among the `earlier` ones is looked for; throws an `UnknownOutcomeError` when that does not settle it.
+   */
+  async create(input: CreateInput, { earlier, signal }: CreateOptions = {}): Promise<{ readonly uid: string }> {
     const { name, logoUrl = null, nodeTypes } = input;
     const operation = prepareOperation(AddCustomIntegrationDocument, { logoUrl, name, nodeTypes: toInfos(nodeTypes) });
-    const { data, attempts } = await this.#transport.run(operation, options);
-    const { integrationUid } = acknowledge(operation.name, data.addCustomIntegration, attempts);
-    if (!integrationUid) {
-      throw new ProtocolError(
-        `The answer to ${operation.name} has no integrationUid. Look for the integration with list().`,
-        {
-          operationName: operation.name,
-          status: 200,
-          attempts,
-        },
-      );
+    try {
+      const { data, attempts } = await this.#transport.run(operation, { signal });
+      const { integrationUid } = acknowledge(operation.name, data.addCustomIntegration, attempts);
+      if (integrationUid) return { uid: integrationUid };
+      const details = { operationName: operation.name, status: 200, attempts };
+      throw new ProtocolError(`The answer to ${operation.name} has no integrationUid.`, details);
+    } catch (error) {
+      if (!(error instanceof ParadimeError) || outcomeOf(error) !== 'ambiguous') throw error;
+      const uid = earlier && (await this.#findCreated(name, earlier, error, signal));
+      if (uid === undefined) throw unknownCreation(name, error);
+      return { uid };
     }
-    return { uid: integrationUid };
   }
 
-  /** Changes what is given and leaves the rest as it is. */
+  /** The uid of the one integration of that name that is not among the earlier ones. */
+  async #findCreated(
+    name: string,
+    earlier: readonly Integration[],
+    cause: ParadimeError,
+    signal: AbortSignal | undefined,
+  ): Promise<string | undefined> {
+    const known = new Set(earlier.map(({ uid }) => uid));
+    try {
+      const added = (await this.list({ signal })).filter((found) => found.name === name && !known.has(found.uid));
+      return added.length === 1 ? added[0]?.uid : undefined;
+    } catch (error) {
+      if (error instanceof ParadimeError) throw unknownCreation(name, cause);
+      throw error;
+    }
+  }
+
+  /** Changes what is given and leaves the rest as it is. It sets values, so it is sent again where its answer is lost. */
   async update(uid: string, changes: UpdateInput, options: RequestOptions = {}): Promise<void> {
     const { name = null, logoUrl = null, nodeTypes, active = null } = changes;
     const operation = prepareOperation(UpdateCustomIntegrationDocument, {
@@ -90,7 +119,7 @@ export class CustomIntegrations {
       nodeTypes: nodeTypes === undefined ? null : toInfos(nodeTypes),
       active,
     });
-    const { data, attempts } = await this.#transport.run(operation, options);
+    const { data, attempts } = await this.#transport.run(operation, { ...options, repeatable: true });
     acknowledge(operation.name, data.updateCustomIntegration, attempts);
   }
 
@@ -103,6 +132,14 @@ export class CustomIntegrations {
   async upsert(definition: Definition, options: RequestOptions = {}): Promise<UpsertResult> {
     const { integration, outcome } = await register(this, definition, { ...options, keepDropped: false });
     return { integration, outcome };
+  }
+
+  /**
+   * A snapshot to write to from several places: one opens it, others attach to it by `id` and append, and one commits it
+   * when all are done. Sends nothing by itself.
+   */
+  snapshot(integrationUid: string, options: SnapshotOptions = {}): Snapshot {
+    return new Snapshot(this.#transport, integrationUid, options);
   }
 
   /** Sends one request of a snapshot, as it is. `paradime.publish` sends all of them, in the right order and size. */
@@ -144,4 +181,12 @@ function toInfos(nodeTypes: NodeTypesInput): readonly IntegrationNodeTypeInfo[] 
 
 function isList(nodeTypes: NodeTypesInput): nodeTypes is readonly IntegrationNodeTypeInfo[] {
   return Array.isArray(nodeTypes);
+}
+
+function unknownCreation(name: string, cause: ParadimeError): UnknownOutcomeError {
+  const { operationName, status, requestId, attempts } = cause;
+  return new UnknownOutcomeError(
+    `Whether the integration ${JSON.stringify(name)} was registered is unknown: ${cause.message} Look for it with list() before you register it again.`,
+    { operationName, status, requestId, attempts, cause },
+  );
 }

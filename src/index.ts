@@ -3,7 +3,7 @@
 export type { Environment } from './environment.js';
 export type { ParadimeEvent } from './events.js';
 export { Paradime, type ParadimeOptions } from './paradime.js';
-export type { SnapshotCommittedEvent, SnapshotOpenedEvent } from './publish/events.js';
+export type { SnapshotCommittedEvent, SnapshotOpenedEvent, SnapshotRestartedEvent } from './publish/events.js';
 export type {
   CompanyTokenCredentials,
   Credentials,
@@ -11,12 +11,13 @@ export type {
   KeyCredentials,
   WorkspaceTokenCredentials,
 } from './transport/credentials.js';
-export type { RequestEndEvent, RequestStartEvent } from './transport/events.js';
+export type { RequestEndEvent, RequestStartEvent, RetryEvent } from './transport/events.js';
+export type { RetryOptions } from './transport/retry.js';
 export type { RequestOptions } from './transport/transport.js';
 
 // Integrations
 
-export type { CustomIntegrations, ListOptions } from './custom-integrations.js';
+export type { CreateOptions, CustomIntegrations, ListOptions } from './custom-integrations.js';
 export type { IconName } from './generated/icon-name.js';
 export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
 export type {
@@ -69,6 +70,7 @@ export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
 export type { NodesRequest } from './publish/add-nodes.js';
 export type { BatchOptions, CheckOptions, NodeSource, Progress, PublishOptions } from './publish/options.js';
 export type { PublishReport } from './publish/publish.js';
+export type { AppendOptions, CommitOptions, Snapshot, SnapshotOptions } from './publish/snapshot.js';
 
 // Errors
 
@@ -86,6 +88,7 @@ export {
   RejectedError,
   SchemaMismatchError,
   TimeoutError,
+  UnknownOutcomeError,
 } from './transport/errors.js';
 
 // The API's own types and documents, for `execute`

@@ -9,6 +9,7 @@ import { type PublishClient, type PublishReport, publish, publishNodes } from '.
 import type { CredentialsSource } from './transport/credentials.js';
 import { parseEndpoint } from './transport/endpoint.js';
 import { prepareOperation } from './transport/operation.js';
+import { type RetryOptions, readRetryOptions } from './transport/retry.js';
 import { createTransport, type RequestOptions } from './transport/transport.js';
 
 export interface ParadimeOptions {
@@ -17,6 +18,8 @@ export interface ParadimeOptions {
   readonly credentials: CredentialsSource;
   /** Time limit of one request, its whole answer included, in milliseconds. Default 60,000, as in the official client. */
   readonly timeoutMs?: number | undefined;
+  /** When and how often a failed request is sent again; `false`: never. What is not safe to repeat is not repeated. */
+  readonly retry?: RetryOptions | false | undefined;
   /** Used instead of the platform's `fetch`, for a proxy or a test for instance. */
   readonly fetch?: typeof fetch | undefined;
   /** Told what happens. Must not throw. */
@@ -48,6 +51,7 @@ export class Paradime {
       endpoint: parseEndpoint(endpoint),
       credentials,
       timeoutMs,
+      retry: readRetryOptions(options.retry),
       fetch: options.fetch ?? ((input, init) => fetch(input, init)),
       onEvent,
     });

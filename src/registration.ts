@@ -16,7 +16,10 @@ export interface UpsertResult {
 /** What registering needs of the API; `CustomIntegrations` has it. */
 export interface Registry {
   list(options: RequestOptions): Promise<readonly Integration[]>;
-  create(input: CreateInput, options: RequestOptions): Promise<{ readonly uid: string }>;
+  create(
+    input: CreateInput,
+    options: RequestOptions & { readonly earlier: readonly Integration[] },
+  ): Promise<{ readonly uid: string }>;
   update(uid: string, changes: UpdateInput, options: RequestOptions): Promise<void>;
 }
 
@@ -34,10 +37,11 @@ export async function register(
   checkDefinition(definition);
   const { name, logoUrl } = definition;
   const wanted = toNodeTypeInfos(definition.nodeTypes);
-  const registered = pickByName(await registry.list({ signal }), name);
+  const earlier = await registry.list({ signal });
+  const registered = pickByName(earlier, name);
   if (registered === undefined) {
     const input: CreateInput = { name, logoUrl, nodeTypes: wanted };
-    const { uid } = await registry.create(input, { signal });
+    const { uid } = await registry.create(input, { earlier, signal });
     return { integration: { uid, name, isActive: true, nodeTypes: wanted }, outcome: 'created', dropped: [] };
   }
   const dropped = registered.nodeTypes.filter(({ nodeType }) => !Object.hasOwn(definition.nodeTypes, nodeType));

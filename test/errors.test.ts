@@ -23,7 +23,7 @@ const credentials = { apiKey: 'key-1', apiSecret: 'secret-1' };
 const html = { 'content-type': 'text/html; charset=utf-8' };
 
 async function failureOf(server: TestServer, timeoutMs = 60_000): Promise<ParadimeError> {
-  const paradime = new Paradime({ endpoint: server.endpoint, credentials, timeoutMs });
+  const paradime = new Paradime({ endpoint: server.endpoint, credentials, timeoutMs, retry: false });
   const error = await paradime.execute(ListCustomIntegrationsDocument).then(
     () => expect.unreachable('no error'),
     (reason: unknown) => reason,
@@ -173,7 +173,7 @@ describe('bodies', () => {
 describe('what the API means by its answer', () => {
   test('ok: false', async () => {
     await using server = await startApi({ updateCustomIntegration: { ok: false } });
-    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials });
+    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, retry: false });
     const failure = customIntegrations.update('uid', { active: true });
     await expect(failure).rejects.toBeInstanceOf(RejectedError);
     await expect(failure).rejects.toMatchObject({
@@ -188,21 +188,22 @@ describe('what the API means by its answer', () => {
     ['no field at all', null],
   ])('%s', async (_what, updateCustomIntegration) => {
     await using server = await startApi({ updateCustomIntegration, other: 1 });
-    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials });
+    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, retry: false });
     await expect(customIntegrations.update('uid', { active: true })).rejects.toBeInstanceOf(ProtocolError);
   });
 
   test('an integration without its state', async () => {
     const integrations = [{ uid: 'u', name: 'Metabase', isActive: null, nodeTypes: [] }];
     await using server = await startApi({ listCustomIntegrations: { ok: true, integrations } });
-    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials });
+    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, retry: false });
     await expect(customIntegrations.list()).rejects.toThrow(/integration "Metabase" without isActive/);
   });
 
   test('a created integration without its uid', async () => {
     await using server = await startApi({ addCustomIntegration: { ok: true, integrationUid: null } });
-    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials });
+    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, retry: false });
     const failure = customIntegrations.create({ name: 'a', nodeTypes: { T: {} } });
+    await expect(failure).rejects.toMatchObject({ code: 'UNKNOWN_OUTCOME', cause: { code: 'PROTOCOL' } });
     await expect(failure).rejects.toThrow(/no integrationUid/);
   });
 });
@@ -219,7 +220,7 @@ describe('connections', () => {
   });
 
   test('a host that there is not', async () => {
-    const paradime = new Paradime({ endpoint: 'https://paradime.invalid/graphql', credentials });
+    const paradime = new Paradime({ endpoint: 'https://paradime.invalid/graphql', credentials, retry: false });
     const failure = paradime.customIntegrations.list();
     await expect(failure).rejects.toMatchObject({ code: 'NETWORK', connectionRefused: true });
   });
@@ -263,6 +264,7 @@ describe('connections', () => {
       endpoint: 'https://a.example',
       credentials,
       timeoutMs: 30,
+      retry: false,
       fetch: () => new Promise(() => {}),
     });
     await expect(paradime.customIntegrations.list()).rejects.toBeInstanceOf(TimeoutError);

@@ -130,7 +130,7 @@ describe('sources', () => {
     expect(shownNames(sandbox, report.integration.uid)).toStrictEqual(names);
   });
 
-  test('a stream is read as it is sent, one node ahead at most', async () => {
+  test('a stream is read as it is sent, one batch and a node ahead at most', async () => {
     await using sandbox = await startSandbox();
     let read = 0;
     const lead: number[] = [];
@@ -142,7 +142,7 @@ describe('sources', () => {
     };
     const onProgress = ({ acknowledgedNodes }: Progress) => lead.push(read - acknowledgedNodes);
     await new Paradime(sandbox).publish(metabase, stream(), { batch: tens, onProgress });
-    expect(lead).toStrictEqual([1, 1, 1, 1, 0]);
+    expect(lead).toStrictEqual([1, 11, 11, 10, 0]);
   });
 
   test('a stream that fails: the nodes that were shown stay, and the stream is closed', async () => {
@@ -304,18 +304,12 @@ describe('node types', () => {
   });
 
   test('types that cannot be removed after the commit do not undo it: the report says so, and the next run removes them', async () => {
-    await using sandbox = await startSandbox();
-    await new Paradime(sandbox).publish(before, [oldNode]);
-    let updates = 0;
-    const paradime = new Paradime({
-      ...sandbox,
-      fetch: (url, init) => {
-        const isUpdate = new TextDecoder().decode(init?.body as Uint8Array).includes('UpdateCustomIntegration');
-        return isUpdate && ++updates === 2 ? Promise.reject(new Error('network is down')) : fetch(url, init);
-      },
-    });
+    const effect = { type: 'status', status: 400 } as const;
+    await using sandbox = await startSandbox({ faults: [{ operation: 'UpdateCustomIntegration', call: 2, effect }] });
+    const paradime = new Paradime(sandbox);
+    await paradime.publish(before, [oldNode]);
     const { integration } = await paradime.publish(after, [newNode]);
-    expect(integration.leftover).toMatchObject({ nodeTypes: ['Old'], cause: { code: 'NETWORK' } });
+    expect(integration.leftover).toMatchObject({ nodeTypes: ['Old'], cause: { status: 400 } });
     expect(shownNames(sandbox, integration.uid)).toStrictEqual(['n']);
     expect(registered(sandbox)).toContain('Old');
     await paradime.publish(after, [newNode]);
@@ -361,6 +355,7 @@ describe('failures', () => {
     let requests = 0;
     return new Paradime({
       ...sandbox,
+      retry: false,
       fetch: (url, init) => {
         const send = () => fetch(url, init);
         const hasNodes = new TextDecoder().decode(init?.body as Uint8Array).includes('chartLikeNodes');
@@ -381,7 +376,7 @@ describe('failures', () => {
   ] as const)('the answer to %s is lost', async (_what, nth, committed, acknowledgedNodes, shown) => {
     await using sandbox = await startSandbox();
     const { integration } = await new Paradime(sandbox).publish(metabase, questions(3));
-    const failure = withFault(sandbox, nth, lost).publish(metabase, questions(25), { batch: tens });
+    const failure = withFault(sandbox, nth, lost).publish(metabase, questions(25), { batch: tens, maxRestarts: 0 });
     await expect(failure).rejects.toMatchObject({
       code: 'PUBLISH',
       committed,
@@ -400,7 +395,7 @@ describe('failures', () => {
   ] as const)('a commit that is answered with %s', async (_what, addCustomIntegrationNodes, code, committed) => {
     await using sandbox = await startSandbox();
     const paradime = withFault(sandbox, 2, async () => Response.json({ data: { addCustomIntegrationNodes } }));
-    const failure = paradime.publish(metabase, questions(20), { batch: tens });
+    const failure = paradime.publish(metabase, questions(20), { batch: tens, maxRestarts: 0 });
     await expect(failure).rejects.toMatchObject({ code: 'PUBLISH', committed, cause: { code } });
   });
 
@@ -410,7 +405,9 @@ describe('failures', () => {
   ] as const)('a commit that is answered with GraphQL errors beside %s', async (_what, field, committed) => {
     await using sandbox = await startSandbox();
     const body = { data: { addCustomIntegrationNodes: field }, errors: [{ message: 'oops' }] };
-    const failure = withFault(sandbox, 1, async () => Response.json(body)).publish(metabase, questions(5));
+    const failure = withFault(sandbox, 1, async () => Response.json(body)).publish(metabase, questions(5), {
+      maxRestarts: 0,
+    });
     await expect(failure).rejects.toMatchObject({ committed, cause: { code: 'GRAPHQL' } });
   });
 

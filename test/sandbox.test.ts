@@ -194,7 +194,7 @@ describe('errors of its own', () => {
   test('a body that is too large', async () => {
     await using sandbox = await startSandbox({ maxBodyBytes: 1000 });
     const failure = new Paradime(sandbox).publishNodes('uid', questions(10));
-    await expect(failure).rejects.toMatchObject({ cause: { code: 'HTTP', status: 413 } });
+    await expect(failure).rejects.toMatchObject({ cause: { code: 'INVALID_NODES', cause: { status: 413 } } });
   });
 
   test('another path', async () => {

@@ -60,7 +60,7 @@ async function collect(
   options: ParadimeOptions,
 ): Promise<{ error: unknown; events: ParadimeEvent[]; paradime: Paradime }> {
   const events: ParadimeEvent[] = [];
-  const paradime = new Paradime({ ...options, onEvent: (event) => events.push(event) });
+  const paradime = new Paradime({ ...options, retry: false, onEvent: (event) => events.push(event) });
   const error = await paradime.execute(ListCustomIntegrationsDocument).catch((reason: unknown) => reason);
   return { error, events, paradime };
 }

@@ -53,7 +53,7 @@ export class InvalidNodesError extends ParadimeError {
   /** All that is wrong, warnings included. */
   readonly issues: readonly Issue[];
 
-  constructor(issues: readonly Issue[]) {
+  constructor(issues: readonly Issue[], cause?: unknown) {
     const errors = issues.filter(({ severity }) => severity === 'error');
     const lines = errors.slice(0, shownIssues).map((issue) => `  ${describeIssue(issue)}`);
     if (errors.length > shownIssues) lines.push(`  and ${errors.length - shownIssues} more, in \`issues\``);
@@ -61,6 +61,7 @@ export class InvalidNodesError extends ParadimeError {
       errors.length === 1 && errors[0]
         ? describeIssue(errors[0])
         : `${errors.length} errors in the nodes:\n${lines.join('\n')}`,
+      cause === undefined ? {} : { cause },
     );
     this.issues = issues;
   }

@@ -4,7 +4,7 @@ import { toNodesInput } from '../lineage/to-input.js';
 import { acknowledge } from '../transport/acknowledge.js';
 import { ProtocolError } from '../transport/errors.js';
 import { type PreparedOperation, prepareOperation } from '../transport/operation.js';
-import type { RequestOptions, Transport } from '../transport/transport.js';
+import type { RunOptions, Transport } from '../transport/transport.js';
 
 /** One request of a snapshot. */
 export interface NodesRequest {
@@ -33,7 +33,7 @@ export function prepareNodesRequest(request: NodesRequest): PreparedNodesRequest
 export async function sendNodesRequest(
   transport: Transport,
   request: PreparedNodesRequest,
-  options: RequestOptions,
+  options: RunOptions,
 ): Promise<{ readonly snapshotId: number; readonly attempts: number }> {
   const { data, attempts } = await transport.run(request, options);
   const { snapshotId } = acknowledge(request.name, data.addCustomIntegrationNodes, attempts);

@@ -2,7 +2,6 @@ import { ParadimeError } from '../errors.js';
 
 interface PublishErrorDetails {
   readonly cause: unknown;
-  readonly attempts: number;
   readonly snapshotId: number | undefined;
   readonly acknowledgedNodes: number;
   readonly committed: 'no' | 'unknown';
@@ -21,7 +20,7 @@ export class PublishError extends ParadimeError {
   /** `no`: the integration shows the nodes it showed before. `unknown`: those, or the new ones. */
   readonly committed: 'no' | 'unknown';
 
-  constructor({ cause, attempts, snapshotId, acknowledgedNodes, committed }: PublishErrorDetails) {
+  constructor({ cause, snapshotId, acknowledgedNodes, committed }: PublishErrorDetails) {
     const because = cause instanceof Error ? cause.message : String(cause);
     const state =
       committed === 'no'
@@ -29,15 +28,35 @@ export class PublishError extends ParadimeError {
         : 'Whether the integration shows the former nodes or the new ones is unknown';
     super(`The publication failed: ${because} ${state}; publishing again settles it.`, {
       cause,
-      attempts,
       ...(cause instanceof ParadimeError && {
         operationName: cause.operationName,
         status: cause.status,
         requestId: cause.requestId,
+        attempts: cause.attempts,
       }),
     });
     if (snapshotId !== undefined) this.snapshotId = snapshotId;
     this.acknowledgedNodes = acknowledgedNodes;
     this.committed = committed;
   }
+}
+
+/** What is known when a publication fails. */
+interface PublicationState {
+  readonly hasSent: boolean;
+  /** Whether any attempt, not only the last, sent a commit of which it is unknown what became. */
+  readonly mayBeCommitted: boolean;
+  readonly snapshotId: number | undefined;
+  readonly acknowledgedNodes: number;
+}
+
+/** What a publication rejects with: the cause itself before a request was sent, and for an abort that no commit can have escaped. */
+export function failureOf(
+  cause: unknown,
+  signal: AbortSignal | undefined,
+  { hasSent, mayBeCommitted, ...state }: PublicationState,
+): unknown {
+  const isAbort = signal?.aborted === true && cause === signal.reason;
+  if (!hasSent || (isAbort && !mayBeCommitted)) return cause;
+  return new PublishError({ cause, ...state, committed: mayBeCommitted ? 'unknown' : 'no' });
 }

@@ -15,7 +15,8 @@ export interface Batch {
 
 type AnyIterator = Iterator<Node> | AsyncIterator<Node>;
 
-const noNodes: Issue = {
+/** The issue of a publication without nodes. */
+export const noNodes: Issue = {
   severity: 'error',
   code: 'no-nodes',
   message:
@@ -66,6 +67,11 @@ export class NodeReader {
     return reader;
   }
 
+  /** Opens a source once more. An array was checked as a whole already. */
+  static reopen(source: NodeSource, definition: Definition | undefined, options: PublishOptions): Promise<NodeReader> {
+    return NodeReader.open(source, definition, Array.isArray(source) ? { ...options, checks: false } : options);
+  }
+
   /** The next nodes, as many as `size` where there are. Throws an `InvalidNodesError` when one cannot be published. */
   async read(size: number): Promise<Batch> {
     const nodes: Node[] = [];
@@ -106,6 +112,11 @@ export class NodeReader {
     if (!next.done) this.#check(next.value);
     this.#next = next;
   }
+}
+
+/** Whether the nodes of a source can be read again from the start. */
+export function isReplayable(source: NodeSource): boolean {
+  return Array.isArray(source) || typeof source === 'function';
 }
 
 function iteratorOf(nodes: Iterable<Node> | AsyncIterable<Node>): AnyIterator {

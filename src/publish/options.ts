@@ -13,11 +13,14 @@ export type NodeSource =
   | AsyncIterable<Node>
   | (() => Iterable<Node> | AsyncIterable<Node> | Promise<Iterable<Node> | AsyncIterable<Node>>);
 
-/** How nodes are divided into requests. */
+/**
+ * How nodes are divided into requests. Their number doubles from one request to the next while these are quick (under
+ * 2 seconds), and halves when one is too large for the server (413) or times out.
+ */
 export interface BatchOptions {
-  /** Nodes per request. Default 10, as in the official client; at most `max`. */
+  /** Nodes in the first request. Default 10, as in the official client; at most `max`. */
   readonly initial?: number | undefined;
-  /** The most nodes per request. Default 500. */
+  /** The most nodes in a request. Default 500. */
   readonly max?: number | undefined;
   /** The most bytes per request. Default 1,048,576 (1 MiB). The API's own limit is unknown. */
   readonly maxBytes?: number | undefined;
@@ -52,24 +55,45 @@ export interface PublishOptions extends RequestOptions {
   readonly allowEmpty?: boolean | undefined;
   /** Default: all errors count, warnings do not. `false` checks nothing. */
   readonly checks?: CheckOptions | false | undefined;
+  /**
+   * How many requests run side by side between the first and the last. Default 1, as in the official client; whether the
+   * live API allows more is unknown.
+   */
+  readonly concurrency?: number | undefined;
+  /**
+   * How often a publication may be begun anew in a fresh snapshot, after a request whose outcome is unknown. Default 2.
+   * Needs nodes that can be read again: an array, or a function.
+   */
+  readonly maxRestarts?: number | undefined;
+  /**
+   * What follows a request whose outcome is unknown: `restart` in a fresh snapshot, the default; or `resend` the request,
+   * which also works for a stream, and may store nodes twice if the server does not recognise them.
+   */
+  readonly onAmbiguous?: 'restart' | 'resend' | undefined;
   /** Called after each acknowledged request. Must not throw. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-export interface BatchLimits {
-  readonly size: number;
+/** The options of a publication that are numbers, with their defaults. */
+export interface PublishLimits {
+  readonly initial: number;
+  readonly max: number;
   readonly maxBytes: number;
+  readonly concurrency: number;
+  readonly maxRestarts: number;
 }
 
-/** Throws a `ConfigurationError` for a limit that is no positive whole number. */
-export function readBatchLimits(options: BatchOptions = {}): BatchLimits {
-  const { initial = 10, max = 500, maxBytes = 1024 * 1024 } = options;
-  for (const [name, value] of Object.entries({ initial, max, maxBytes })) {
-    if (!Number.isSafeInteger(value) || value < 1) {
-      throw new ConfigurationError(`\`batch.${name}\` is ${value}. Give a whole number of at least 1.`);
+/** Throws a `ConfigurationError` for a limit that cannot work. */
+export function readLimits({ batch = {}, concurrency = 1, maxRestarts = 2 }: PublishOptions): PublishLimits {
+  const { initial = 10, max = 500, maxBytes = 1024 * 1024 } = batch;
+  const atLeastOne = { 'batch.initial': initial, 'batch.max': max, 'batch.maxBytes': maxBytes, concurrency };
+  for (const [name, value] of Object.entries({ ...atLeastOne, maxRestarts })) {
+    const least = name in atLeastOne ? 1 : 0;
+    if (!Number.isSafeInteger(value) || value < least) {
+      throw new ConfigurationError(`\`${name}\` is ${value}. Give a whole number of at least ${least}.`);
     }
   }
-  return { size: Math.min(initial, max), maxBytes };
+  return { initial: Math.min(initial, max), max, maxBytes, concurrency, maxRestarts };
 }
 
 /** The issues that count, with the severity that the options give them. */

@@ -1,9 +1,8 @@
 import { checkDefinition, type Definition } from '../lineage/definition.js';
 import { type Registry, register, type UpsertOutcome } from '../registration.js';
 import type { Transport } from '../transport/transport.js';
-import { Batches } from './batches.js';
-import { NodeReader } from './node-reader.js';
-import { type NodeSource, type PublishOptions, readBatchLimits } from './options.js';
+import { isReplayable, NodeReader } from './node-reader.js';
+import { type NodeSource, type PublishOptions, readLimits } from './options.js';
 import { type Publication, type PublicationResult, runPublication } from './publisher.js';
 
 /** What publishing needs of a client. */
@@ -72,12 +71,19 @@ async function withNodes(
   work: (send: Send) => Promise<Omit<PublishReport, 'durationMs'>>,
 ): Promise<PublishReport> {
   const startedAt = performance.now();
-  const limits = readBatchLimits(options.batch);
+  const limits = readLimits(options);
   const reader = await NodeReader.open(source, definition, options);
   try {
     const report = await work(({ transport, onEvent }, integrationUid) =>
       runPublication(
-        { transport, integrationUid, batches: new Batches(reader, limits), totalNodes: reader.totalNodes, onEvent },
+        {
+          transport,
+          integrationUid,
+          reader,
+          reopen: isReplayable(source) ? () => NodeReader.reopen(source, definition, options) : undefined,
+          limits,
+          onEvent,
+        },
         options,
       ),
     );

@@ -1,86 +1,108 @@
+import { ParadimeError } from '../errors.js';
 import type { NodeKind } from '../lineage/node.js';
-import { withDeadline } from '../transport/deadline.js';
+import { wait } from '../transport/deadline.js';
 import { notify } from '../transport/events.js';
 import { outcomeOf } from '../transport/outcome.js';
+import { delayAfter } from '../transport/retry.js';
 import type { Transport } from '../transport/transport.js';
-import { sendNodesRequest, snapshotError } from './add-nodes.js';
-import type { Batches, PreparedBatch } from './batches.js';
-import { PublishError } from './errors.js';
-import type { SnapshotCommittedEvent, SnapshotOpenedEvent } from './events.js';
-import type { PublishOptions } from './options.js';
+import { BatchSize } from './batch-size.js';
+import { failureOf } from './errors.js';
+import type { SnapshotEvent } from './events.js';
+import { fillSnapshot } from './fill-snapshot.js';
+import type { NodeReader } from './node-reader.js';
+import type { PublishLimits, PublishOptions } from './options.js';
+import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
 /** What a publication sends, where to, and who is told. */
 export interface Publication {
   readonly transport: Transport;
   readonly integrationUid: string;
-  readonly batches: Batches;
-  /** Known for arrays only. */
-  readonly totalNodes: number | undefined;
-  readonly onEvent: ((event: SnapshotOpenedEvent | SnapshotCommittedEvent) => void) | undefined;
+  /** The nodes, opened and waiting. */
+  readonly reader: NodeReader;
+  /** Opens the nodes again; absent where they can be read only once. */
+  readonly reopen?: (() => Promise<NodeReader>) | undefined;
+  readonly limits: PublishLimits;
+  readonly onEvent: ((event: SnapshotEvent) => void) | undefined;
 }
 
 /** What a publication did. */
-export interface PublicationResult {
+export interface PublicationResult extends Readonly<Traffic> {
   readonly snapshotId: number;
   /** How many nodes of each kind the integration now shows. */
   readonly nodes: Readonly<Record<NodeKind, number>>;
-  /** Requests with nodes, resent ones included. */
-  readonly requests: number;
-  /** Requests with nodes that were sent again. */
-  readonly retries: number;
   /** Times the publication was begun anew in a fresh snapshot. */
   readonly restarts: number;
-  /** Size of the bodies of all requests with nodes. */
-  readonly bytes: number;
 }
 
 /**
- * Fills one snapshot and commits it with the last batch: until then Paradime shows what it showed before.
+ * Fills a snapshot and commits it: until then Paradime shows what it showed before. Where the outcome of a request is
+ * unknown it begins anew in a fresh snapshot, if the nodes can be read again: what was stored twice is then never shown.
  *
- * Rejects with a `PublishError` once a request was sent, or with the signal's reason if it aborted and no commit can
- * have happened.
+ * Rejects with a `PublishError` once a request was sent, or with the signal's reason if it aborted and no commit can have
+ * happened.
  */
-export async function runPublication(
-  publication: Publication,
-  { signal, onProgress }: PublishOptions,
-): Promise<PublicationResult> {
-  const { transport, integrationUid, batches, totalNodes, onEvent } = publication;
-  const nodes = { chart: 0, dashboard: 0, datasource: 0 };
-  let snapshotId: number | undefined;
-  let acknowledgedNodes = 0;
-  let requests = 0;
-  let batchCount = 0;
-  let bytes = 0;
-  let batch: PreparedBatch | undefined;
-  let isSending = false;
-  try {
-    do {
-      batch = await withDeadline({ signals: [signal] }, () => batches.next(integrationUid, snapshotId));
-      isSending = true;
-      const answer = await sendNodesRequest(transport, batch.request, { signal });
-      if (snapshotId !== undefined && answer.snapshotId !== snapshotId) {
-        const found = `snapshot ${answer.snapshotId} instead of ${snapshotId}`;
-        throw snapshotError(batch.request, found, answer.attempts);
+export async function runPublication(publication: Publication, options: PublishOptions): Promise<PublicationResult> {
+  const { transport, integrationUid, reopen, limits, onEvent } = publication;
+  const { signal, onProgress, onAmbiguous } = options;
+  const size = new BatchSize(limits);
+  const traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
+  const resend = onAmbiguous === 'resend';
+  const maxRestarts = resend ? 0 : limits.maxRestarts;
+  let { reader } = publication;
+  let hasSent = false;
+  let mayBeCommitted = false;
+
+  for (let restarts = 0; ; restarts++) {
+    const { totalNodes } = reader;
+    const writer = new SnapshotWriter({
+      transport,
+      integrationUid,
+      size,
+      resend,
+      traffic,
+      onOpened: (snapshotId) => notify(onEvent, { type: 'snapshot-opened', integrationUid, snapshotId }),
+      onAcknowledged: ({ nodes }, snapshotId) => {
+        const { acknowledgedNodes } = writer;
+        const { requests, bytes } = traffic;
+        notify(onProgress, { acknowledgedNodes, totalNodes, requests, bytes, batchSize: nodes.length, snapshotId });
+      },
+    });
+    try {
+      const snapshotId = await fillSnapshot(reader, writer, { size, concurrency: limits.concurrency, signal });
+      const { nodes, acknowledgedNodes } = writer;
+      notify(onEvent, { type: 'snapshot-committed', integrationUid, snapshotId, nodes: acknowledgedNodes });
+      return { snapshotId, nodes, ...traffic, restarts };
+    } catch (error) {
+      mayBeCommitted ||= writer.mayBeCommitted;
+      hasSent ||= writer.hasSent;
+      await reader.close();
+      const { snapshotId, acknowledgedNodes } = writer;
+      const fail = (cause: unknown): unknown =>
+        failureOf(cause, signal, {
+          hasSent,
+          mayBeCommitted,
+          snapshotId,
+          acknowledgedNodes,
+        });
+      const delayMs = delayAfter(error, restarts + 1, transport.retry);
+      const mayRestart = restarts < maxRestarts && !signal?.aborted && delayMs !== undefined;
+      if (!(mayRestart && reopen && error instanceof ParadimeError && outcomeOf(error) === 'ambiguous'))
+        throw fail(error);
+      const restart = restarts + 1;
+      notify(onEvent, {
+        type: 'snapshot-restarted',
+        integrationUid,
+        abandonedSnapshotId: snapshotId,
+        restart,
+        delayMs,
+        error,
+      });
+      try {
+        await wait(delayMs, signal);
+        reader = await reopen();
+      } catch (cause) {
+        throw fail(cause);
       }
-      isSending = false;
-      if (snapshotId === undefined)
-        notify(onEvent, { type: 'snapshot-opened', integrationUid, snapshotId: answer.snapshotId });
-      snapshotId = answer.snapshotId;
-      for (const { kind } of batch.nodes) nodes[kind]++;
-      acknowledgedNodes += batch.nodes.length;
-      batchCount++;
-      requests += answer.attempts;
-      bytes += answer.attempts * batch.request.body.byteLength;
-      notify(onProgress, { acknowledgedNodes, totalNodes, requests, bytes, batchSize: batch.nodes.length, snapshotId });
-    } while (!batch.isLast);
-  } catch (error) {
-    if (requests === 0 && !isSending) throw error;
-    const isAbort = signal?.aborted === true && error === signal.reason;
-    const mayBeCommitted = isSending && batch?.isLast === true && (isAbort || outcomeOf(error) === 'ambiguous');
-    if (isAbort && !mayBeCommitted) throw error;
-    const committed = mayBeCommitted ? 'unknown' : 'no';
-    throw new PublishError({ cause: error, attempts: requests, snapshotId, acknowledgedNodes, committed });
+    }
   }
-  notify(onEvent, { type: 'snapshot-committed', integrationUid, snapshotId, nodes: acknowledgedNodes });
-  return { snapshotId, nodes, requests, retries: requests - batchCount, restarts: 0, bytes };
 }

@@ -1,10 +1,24 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
 
 /** What is sent back. */
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>> | undefined;
   readonly body: string | null;
+  /** Cuts the connection before the answer, or in the middle of it. */
+  readonly cut?: 'before' | 'within' | undefined;
+  /** Accepts no connection for so many milliseconds after the answer. */
+  readonly refuseForMs?: number | undefined;
+}
+
+/** A reply in the form of a GraphQL answer that failed as a whole. */
+export function errorReply(status: number, message: string, code: string): Reply {
+  return jsonReply(status, { errors: [{ message, extensions: { code } }] });
+}
+
+export function jsonReply(status: number, body: unknown): Reply {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
 }
 
 /** Reads a request's body; undefined when it is larger than `limit` bytes. It is read to its end either way, so that the connection can be used again. */
@@ -21,16 +35,70 @@ export async function readBody(
   return { text: bytes <= limit ? Buffer.concat(chunks).toString('utf8') : undefined, bytes };
 }
 
-export function send(response: ServerResponse, { status, headers, body }: Reply): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body ?? '') });
-  response.end(body);
+/** A running HTTP server. */
+export interface Listener {
+  readonly origin: string;
+  /** Stops the server and cuts its connections. */
+  close(): Promise<void>;
 }
 
-/** A reply in the form of a GraphQL answer that failed as a whole. */
-export function errorReply(status: number, message: string, code: string): Reply {
+/** Starts an HTTP server on 127.0.0.1. Rejects when the port is taken. */
+export async function listen(port: number, answer: (request: IncomingMessage) => Promise<Reply>): Promise<Listener> {
+  const closing = new AbortController();
+  const server = createServer(async (request, response) => {
+    const reply = await answer(request);
+    if (reply.refuseForMs !== undefined) response.setHeader('connection', 'close');
+    send(response, reply);
+    if (reply.refuseForMs !== undefined) await refuseConnections(reply.refuseForMs);
+  });
+
+  async function refuseConnections(ms: number): Promise<void> {
+    const port = portOf(server);
+    server.close(); // Idle connections too; what is under way ends first.
+    try {
+      await delay(ms, undefined, { signal: closing.signal });
+    } catch {
+      return; // The server is closed for good.
+    }
+    await bind(server, port);
+  }
+
+  await bind(server, port);
   return {
-    status,
-    headers: { 'content-type': 'application/json; charset=utf-8' },
-    body: JSON.stringify({ errors: [{ message, extensions: { code } }] }),
+    origin: `http://127.0.0.1:${portOf(server)}`,
+    close: () =>
+      new Promise((resolve) => {
+        closing.abort();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
   };
+}
+
+function bind(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (typeof address !== 'object' || address === null) throw new Error('The server does not listen.');
+  return address.port;
+}
+
+function send(response: ServerResponse, { status, headers, body, cut }: Reply): void {
+  const { socket } = response;
+  const text = Buffer.from(body ?? '');
+  if (cut === 'before') {
+    socket?.resetAndDestroy();
+    return;
+  }
+  response.writeHead(status, { ...headers, 'content-length': text.length });
+  if (cut === 'within') response.write(text.subarray(0, text.length / 2), () => socket?.destroy());
+  else response.end(text);
 }

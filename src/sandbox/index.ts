@@ -1,4 +1,5 @@
 export type { SandboxCredentials } from './access.js';
+export type { Fault, FaultCall, FaultEffect } from './faults.js';
 export type { SandboxRequest } from './request-log.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
-export type { SandboxIntegration, SandboxNode } from './store.js';
+export type { SandboxIntegration, SandboxNode, SandboxSnapshot } from './store.js';

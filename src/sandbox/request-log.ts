@@ -34,6 +34,10 @@ export class RequestLog {
     return request;
   }
 
+  connections(): number {
+    return this.#connections.size;
+  }
+
   requests(): readonly SandboxRequest[] {
     return this.#requests.map((request) => ({ ...request }));
   }

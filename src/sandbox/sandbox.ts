@@ -1,23 +1,12 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import {
-  type DocumentNode,
-  execute,
-  GraphQLError,
-  getOperationAST,
-  Kind,
-  NoSchemaIntrospectionCustomRule,
-  specifiedRules,
-  validate,
-} from 'graphql';
-import { createHandler, type Response } from 'graphql-http';
-import { ConfigurationError } from '../errors.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
-import { createResolvers, parseDocument, readSchema } from './api.js';
-import { errorReply, type Reply, readBody, send } from './http.js';
+import { applyFault, createFaults, type Fault } from './faults.js';
+import { createGraphqlHandler, readRequest } from './graphql.js';
+import { errorReply, listen, type Reply, readBody } from './http.js';
 import { type OpenRequest, RequestLog, type SandboxRequest } from './request-log.js';
-import { type SandboxIntegration, type SandboxNode, Store } from './store.js';
+import { type SandboxIntegration, type SandboxNode, type SandboxSnapshot, Store } from './store.js';
 
 export interface SandboxOptions {
   /** Default 0: any free port. */
@@ -30,6 +19,10 @@ export interface SandboxOptions {
   readonly maxBodyBytes?: number | undefined;
   /** Whether the schema can be asked for. Default true; whether Paradime permits it is unknown. */
   readonly introspection?: boolean | undefined;
+  /** What goes wrong, so that a job can be tried under it. Default: nothing. */
+  readonly faults?: readonly Fault[] | undefined;
+  /** Seed of the faults that have a probability. Default 1. */
+  readonly seed?: number | undefined;
 }
 
 /** A running sandbox. It can be handed to `new Paradime(...)` as it is. */
@@ -44,8 +37,14 @@ export interface Sandbox extends AsyncDisposable {
   integrations(): readonly SandboxIntegration[];
   /** The nodes that an integration shows, as they were sent. Throws for a uid that there is not. */
   nodes(uid: string): readonly SandboxNode[];
+  /** Stable ids that an integration shows more than once: nodes that were stored twice. */
+  duplicates(uid: string): readonly string[];
+  /** All snapshots so far, those among them that were left open. */
+  snapshots(): readonly SandboxSnapshot[];
   /** All requests to the API so far. */
   requests(): readonly SandboxRequest[];
+  /** How many connections brought these requests. */
+  connections(): number;
   /** Stops the server and cuts its connections. */
   close(): Promise<void>;
 }
@@ -66,96 +65,59 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const passGate = createGate(accepted);
   const store = new Store();
   const log = new RequestLog();
-  const schema = readSchema();
-  const rootValue = createResolvers(store);
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const handle = createHandler<undefined, OpenRequest>({
-    // All that depends on `graphql` is done with this module's copy: test runners load a second one for `graphql-http`.
-    execute,
-    onSubscribe: ({ context }, { query, operationName, variables }) => {
-      const document = parseDocument(query);
-      if (document instanceof GraphQLError) return invalidDocument([document]);
-      Object.assign(context, describeOperation(document, operationName)); // Before validation: the log also knows what was refused.
-      const errors = validate(schema, document, rules);
-      if (errors.length > 0) return invalidDocument(errors);
-      return { schema, document, operationName, variableValues: variables, rootValue };
-    },
-  });
+  const pickFault = createFaults(options.faults ?? [], options.seed ?? 1);
+  const handle = createGraphqlHandler(store, introspection);
 
-  async function reply(request: IncomingMessage, entry: OpenRequest): Promise<Reply> {
-    const { text, bytes } = await readBody(request, maxBodyBytes);
+  async function answer(message: IncomingMessage, entry: OpenRequest): Promise<Reply> {
+    const { text, bytes } = await readBody(message, maxBodyBytes);
     entry.bytes = bytes;
     if (latencyMs > 0) await delay(latencyMs);
     if (text === undefined) {
       return errorReply(413, `The body has ${bytes} bytes; at most ${maxBodyBytes} are accepted.`, 'TOO_LARGE');
     }
-    passGate(request.headers);
-    const { method = 'GET', url = '/', headers } = request;
-    const [body, init] = await handle({ method, url, headers, body: text, raw: undefined, context: entry });
-    return { status: init.status, headers: init.headers, body };
+    const { method = 'GET', url = '/', headers } = message;
+    const request = readRequest(method, url, headers, text);
+    const { operationName, fields, variables } = request;
+    Object.assign(entry, { operationName, fields });
+    const process = async (): Promise<Reply> => {
+      passGate(headers);
+      return handle(request);
+    };
+    const effect = pickFault(operationName, variables);
+    return effect === undefined ? process() : applyFault(effect, fields, process);
   }
 
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://sandbox');
-    if (pathname !== path) {
-      send(
-        response,
-        pathname === '/' ? page(endpoint) : errorReply(404, `Nothing is here. The API is at ${path}.`, 'NOT_FOUND'),
-      );
-      return;
-    }
-    const entry = log.start(request.socket);
+  async function serve(message: IncomingMessage): Promise<Reply> {
+    const { pathname } = new URL(message.url ?? '/', 'http://sandbox');
+    if (pathname === '/') return page(endpoint);
+    if (pathname !== path) return errorReply(404, `Nothing is here. The API is at ${path}.`, 'NOT_FOUND');
+    const entry = log.start(message.socket);
     const startedAt = performance.now();
-    const answer = await reply(request, entry).catch((error: unknown) =>
+    const reply = await answer(message, entry).catch((error: unknown) =>
       error instanceof AccessError
         ? errorReply(error.status, error.message, String(error.extensions['code']))
         : errorReply(500, error instanceof Error ? error.message : String(error), 'INTERNAL_SERVER_ERROR'),
     );
-    entry.status = answer.status;
+    entry.status = reply.status;
     entry.durationMs = performance.now() - startedAt;
-    send(response, answer);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
-  });
-  const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new ConfigurationError('The sandbox has no port.');
-  const origin = `http://127.0.0.1:${address.port}`;
-  const endpoint = origin + path;
+    return reply;
+  }
 
-  const close = (): Promise<void> =>
-    new Promise((resolve) => {
-      server.close(() => resolve());
-      server.closeAllConnections();
-    });
+  const { origin, close } = await listen(port, serve);
+  const endpoint = origin + path;
   return {
     endpoint,
     url: `${origin}/`,
     credentials,
     integrations: () => store.integrations(),
     nodes: (uid) => store.nodes(uid),
+    duplicates: (uid) => store.duplicates(uid),
+    snapshots: () => store.snapshots(),
     requests: () => log.requests(),
+    connections: () => log.connections(),
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function describeOperation(
-  document: DocumentNode,
-  operationName: string | null | undefined,
-): Pick<SandboxRequest, 'operationName' | 'fields'> {
-  const operation = getOperationAST(document, operationName);
-  const fields = operation?.selectionSet.selections ?? [];
-  return {
-    operationName: operation?.name?.value,
-    fields: fields.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : [])),
-  };
-}
-
-function invalidDocument(errors: readonly GraphQLError[]): Response {
-  const headers = { 'content-type': 'application/json; charset=utf-8' };
-  return [JSON.stringify({ errors }), { status: 200, statusText: 'OK', headers }];
 }
 
 function page(endpoint: string): Reply {

@@ -25,8 +25,16 @@ export interface SandboxIntegration {
   readonly nodeTypes: readonly IntegrationNodeTypeInfo[];
 }
 
-interface Snapshot {
+/** A snapshot as the sandbox holds it. */
+export interface SandboxSnapshot {
+  readonly id: number;
   readonly integrationUid: string;
+  /** Whether it still takes nodes: it was not committed. */
+  readonly isOpen: boolean;
+  readonly nodes: readonly SandboxNode[];
+}
+
+interface Snapshot extends SandboxSnapshot {
   readonly nodes: SandboxNode[];
   isOpen: boolean;
 }
@@ -45,6 +53,17 @@ export class Store {
   nodes(uid: string): readonly SandboxNode[] {
     this.#integration(uid);
     return this.#shown.get(uid) ?? [];
+  }
+
+  /** The stable ids that an integration shows more than once. */
+  duplicates(uid: string): readonly string[] {
+    const seen = new Set<string>();
+    const repeated = this.nodes(uid).filter(({ stableId }) => seen.size === seen.add(stableId).size);
+    return [...new Set(repeated.map(({ stableId }) => stableId))];
+  }
+
+  snapshots(): readonly SandboxSnapshot[] {
+    return [...this.#snapshots.values()].map((snapshot) => ({ ...snapshot }));
   }
 
   addIntegration({ name, logoUrl = null, nodeTypes }: AddCustomIntegrationMutationVariables): string {
@@ -106,7 +125,7 @@ export class Store {
   }
 
   #openSnapshot(id: number, integrationUid: string): Snapshot {
-    const snapshot: Snapshot = { integrationUid, nodes: [], isOpen: true };
+    const snapshot: Snapshot = { id, integrationUid, nodes: [], isOpen: true };
     this.#snapshots.set(id, snapshot);
     return snapshot;
   }

@@ -41,3 +41,19 @@ export async function withDeadline<Result>(
     for (const cleanup of cleanups) cleanup();
   }
 }
+
+/** Waits, unless `signal` aborts: then rejects at once with its reason, and leaves no timer behind. */
+export async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  try {
+    await withDeadline(
+      { signals: [signal] },
+      () =>
+        new Promise<void>((resolve) => {
+          timer = setTimeout(resolve, ms);
+        }),
+    );
+  } finally {
+    clearTimeout(timer);
+  }
+}

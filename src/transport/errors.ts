@@ -136,3 +136,11 @@ export class NetworkError extends ParadimeError {
     this.connectionRefused = details.connectionRefused;
   }
 }
+
+/** An operation that must not be repeated was sent, and whether it was carried out could not be found out. */
+export class UnknownOutcomeError extends ParadimeError {
+  static {
+    UnknownOutcomeError.prototype.name = 'UnknownOutcomeError';
+  }
+  override readonly code = 'UNKNOWN_OUTCOME';
+}

@@ -29,6 +29,15 @@ export interface RequestEndEvent extends RequestEvent {
   readonly error?: ParadimeError | undefined;
 }
 
+/** A request failed and will be sent again. */
+export interface RetryEvent extends RequestEvent {
+  readonly type: 'retry';
+  /** How long until then, in milliseconds. */
+  readonly delayMs: number;
+  /** Why it failed. */
+  readonly error: ParadimeError;
+}
+
 /** A listener must not throw. When it does, the outcome of the call stays what it was and the error surfaces as an uncaught one, as with `EventTarget`. */
 export function notify<Event>(listener: ((event: Event) => void) | undefined, event: Event): void {
   try {

@@ -2,12 +2,14 @@ import { Client } from '@urql/core';
 import { type Attempt, type AttemptSettings, sendAttempt } from './attempt.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
-import { withDeadline } from './deadline.js';
+import { wait, withDeadline } from './deadline.js';
 import { endpointSecrets } from './endpoint.js';
 import { AuthenticationError, TimeoutError } from './errors.js';
+import { notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
 import { attemptExchange } from './exchange.js';
 import type { PreparedOperation } from './operation.js';
 import { createRedact } from './redact.js';
+import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
 
 /** Options of every call that sends requests. */
 export interface RequestOptions {
@@ -21,21 +23,31 @@ export interface Result<Data> {
   readonly attempts: number;
 }
 
+export interface RunOptions extends RequestOptions {
+  /** Whether the operation may be sent again although it may have been carried out. Default: queries may, mutations not. */
+  readonly repeatable?: boolean | undefined;
+  /** Told of every attempt that failed, also of those that were followed by another. */
+  readonly onFailedAttempt?: ((error: unknown) => void) | undefined;
+}
+
 /** Runs GraphQL operations over HTTP. Knows nothing of what they mean. */
 export interface Transport {
   /** Scheme, host and port of the endpoint: all of it that may be shown. */
   readonly origin: string;
-  /** Rejects with a `ParadimeError`, or with the signal's reason. */
-  run<Data>(operation: PreparedOperation<Data>, options?: RequestOptions): Promise<Result<Data>>;
+  readonly retry: RetryPolicy;
+  /** Sends an operation, again where that is safe. Rejects with a `ParadimeError`, or with the signal's reason. */
+  run<Data>(operation: PreparedOperation<Data>, options?: RunOptions): Promise<Result<Data>>;
 }
 
 export interface TransportSettings extends AttemptSettings {
   readonly credentials: CredentialsSource;
+  readonly retry: RetryPolicy;
+  readonly onEvent: ((event: RequestStartEvent | RequestEndEvent | RetryEvent) => void) | undefined;
 }
 
 /** Throws a `ConfigurationError` when the credentials are fixed and cannot be sent. */
 export function createTransport(settings: TransportSettings): Transport {
-  const { endpoint, timeoutMs } = settings;
+  const { endpoint, timeoutMs, retry } = settings;
   const { origin } = endpoint;
   const store = createCredentialsStore(settings.credentials);
   const hidden = endpointSecrets(endpoint);
@@ -90,13 +102,29 @@ export function createTransport(settings: TransportSettings): Transport {
 
   return {
     origin,
-    async run(operation, { signal } = {}) {
-      const credentials = await credentialsFor(operation, signal);
-      try {
-        return await attempt(operation, credentials, 1, signal);
-      } catch (error) {
-        if (!(error instanceof AuthenticationError) || store.renew === undefined) throw error;
-        return await attempt(operation, await credentialsFor(operation, signal, credentials), 2, signal);
+    retry,
+    async run(operation, { signal, repeatable = operation.kind === 'query', onFailedAttempt } = {}) {
+      let credentials = await credentialsFor(operation, signal);
+      let isRenewed = false;
+      let failures = 0;
+      for (let attempts = 1; ; attempts++) {
+        try {
+          return await attempt(operation, credentials, attempts, signal);
+        } catch (error) {
+          onFailedAttempt?.(error);
+          if (signal?.aborted) throw error;
+          if (error instanceof AuthenticationError && store.renew && !isRenewed) {
+            isRenewed = true;
+            credentials = await credentialsFor(operation, signal, credentials);
+            continue;
+          }
+          failures++;
+          const delayMs = delayAfter(error, failures, retry);
+          if (failures >= retry.maxAttempts || delayMs === undefined || !mayRetry(error, repeatable)) throw error;
+          const event = { operationName: operation.name, attempt: attempts, origin, bytes: operation.body.byteLength };
+          notify(settings.onEvent, { type: 'retry', ...event, delayMs, error });
+          await wait(delayMs, signal);
+        }
       }
     },
   };

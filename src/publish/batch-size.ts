@@ -1,0 +1,39 @@
+import type { PublishLimits } from './options.js';
+
+const quickMs = 2000;
+
+/** How many nodes the next request gets: more and more while the server is quick, fewer once it cannot cope. */
+export class BatchSize {
+  readonly maxBytes: number;
+  #size: number;
+  #ceiling: number;
+  #isQuick = false;
+  #bytesPerNode = 0;
+
+  constructor({ initial, max, maxBytes }: Pick<PublishLimits, 'initial' | 'max' | 'maxBytes'>) {
+    this.#size = initial;
+    this.#ceiling = max;
+    this.maxBytes = maxBytes;
+  }
+
+  next(): number {
+    if (this.#isQuick) this.#size = Math.min(this.#size * 2, this.#ceiling);
+    const fitting = Math.floor((this.maxBytes * 0.9) / this.#bytesPerNode); // Nodes differ in size: some room for it.
+    return Math.max(1, Math.min(this.#size, fitting));
+  }
+
+  /** Nodes were serialised: a batch that exceeds `maxBytes` has to be made again, so the next one should not. */
+  measured(nodes: number, bytes: number): void {
+    if (nodes > 0) this.#bytesPerNode = bytes / nodes;
+  }
+
+  acknowledged(durationMs: number): void {
+    this.#isQuick = durationMs < quickMs;
+  }
+
+  /** So many nodes were more than the server could take: as many are not tried again. */
+  tooMany(nodes: number): void {
+    this.#ceiling = Math.max(1, Math.min(this.#ceiling, Math.floor(nodes / 2)));
+    this.#size = Math.min(this.#size, this.#ceiling);
+  }
+}

@@ -1,0 +1,105 @@
+import { ConfigurationError } from '../errors.js';
+import { InvalidNodesError } from '../lineage/issue.js';
+import type { Node } from '../lineage/node.js';
+import { withDeadline } from '../transport/deadline.js';
+import type { RequestOptions, Transport } from '../transport/transport.js';
+import { BatchSize } from './batch-size.js';
+import { failureOf } from './errors.js';
+import { type Batch, NodeReader, noNodes } from './node-reader.js';
+import { type BatchOptions, type PublishOptions, readLimits } from './options.js';
+import { SnapshotWriter } from './snapshot-writer.js';
+
+export interface SnapshotOptions {
+  /** Id of a snapshot that is open already, to attach to it. Default: a new one, which the first request opens. */
+  readonly id?: number | undefined;
+  readonly batch?: BatchOptions | undefined;
+  /** `resend`: a request whose outcome is unknown is sent again, which may store nodes twice. Default: the call fails. */
+  readonly onAmbiguous?: 'resend' | undefined;
+}
+
+/** Options of `append`. */
+export interface AppendOptions extends RequestOptions, Pick<PublishOptions, 'checks'> {}
+
+/** Options of `commit`. */
+export interface CommitOptions extends AppendOptions {
+  /** Commits a snapshot that nothing was written to, which clears the integration. Default false. */
+  readonly allowEmpty?: boolean | undefined;
+}
+
+/**
+ * A snapshot as a value, for those who spread the work over machines: one opens it with its first `append`, others attach
+ * to it by its id, and one commits it once all of them are done. Until then Paradime shows what it showed before.
+ *
+ * Every call rejects with a `PublishError` once a request was sent.
+ */
+export class Snapshot {
+  readonly #writer: SnapshotWriter;
+  readonly #size: BatchSize;
+  readonly #pending = new Set<Promise<unknown>>();
+  #opening: Promise<unknown> = Promise.resolve();
+  #isCommitted = false;
+
+  /** `paradime.customIntegrations.snapshot(...)` makes one. */
+  constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
+    this.#size = new BatchSize(readLimits({ batch }));
+    const resend = onAmbiguous === 'resend';
+    const traffic = { requests: 0, retries: 0, bytes: 0 };
+    this.#writer = new SnapshotWriter({ transport, integrationUid, snapshotId: id, size: this.#size, resend, traffic });
+  }
+
+  /** Undefined until the first request was acknowledged. */
+  get id(): number | undefined {
+    return this.#writer.snapshotId;
+  }
+
+  /** Adds nodes, in as many requests as it takes. Calls may overlap. */
+  append(nodes: Iterable<Node> | AsyncIterable<Node>, options: AppendOptions = {}): Promise<void> {
+    const appending = this.#write(nodes, options, false);
+    const settled: Promise<void> = appending.catch(() => {}).finally(() => this.#pending.delete(settled));
+    this.#pending.add(settled);
+    return appending;
+  }
+
+  /** Adds the last nodes, if any, and makes Paradime show what the snapshot holds. Waits for what this process appends. */
+  async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
+    await withDeadline({ signals: [options.signal] }, () => Promise.all(this.#pending));
+    await this.#write(nodes, options, true);
+    this.#isCommitted = true;
+  }
+
+  async #write(nodes: Iterable<Node> | AsyncIterable<Node>, options: CommitOptions, isCommit: boolean): Promise<void> {
+    if (this.#isCommitted) throw new ConfigurationError(`Snapshot ${this.id} is committed and takes no more nodes.`);
+    const { signal, allowEmpty = false } = options;
+    const writer = this.#writer;
+    const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
+    try {
+      for (let isEnd = false; !isEnd; ) {
+        const batch = await withDeadline({ signals: [signal] }, () => reader.read(this.#size.next()));
+        isEnd = batch.isLast;
+        const isEmpty = batch.nodes.length === 0;
+        if (isEmpty && !isCommit) return;
+        if (isEmpty && this.id === undefined && !allowEmpty) throw new InvalidNodesError([noNodes]);
+        await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, signal);
+      }
+    } catch (error) {
+      const { snapshotId, acknowledgedNodes, hasSent } = writer;
+      const mayBeCommitted = isCommit && writer.mayBeCommitted;
+      throw failureOf(error, signal, { hasSent, mayBeCommitted, snapshotId, acknowledgedNodes });
+    } finally {
+      await reader.close();
+    }
+  }
+
+  /** Until one request has opened the snapshot they go one after the other: each would open one of its own. */
+  async #send(batch: Batch, signal: AbortSignal | undefined): Promise<void> {
+    const send = (): Promise<unknown> => this.#writer.send(this.#writer.prepare(batch), signal);
+    if (this.id !== undefined) {
+      await send();
+      return;
+    }
+    const before = this.#opening;
+    const sending = withDeadline({ signals: [signal] }, () => before).then(send);
+    this.#opening = sending.catch(() => {}); // It rejects for its own caller; the next one tries again.
+    await sending;
+  }
+}

@@ -1,0 +1,114 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { jsonReply, type Reply } from './http.js';
+
+/** What goes wrong. `processed` says whether the request is carried out nevertheless; default false. */
+export type FaultEffect =
+  /** The connection is cut before an answer. */
+  | { readonly type: 'reset'; readonly processed?: boolean | undefined }
+  /** An HTTP status, with Retry-After (seconds, or an HTTP date) where it is given. */
+  | {
+      readonly type: 'status';
+      readonly status: number;
+      readonly retryAfter?: number | string | undefined;
+      readonly processed?: boolean | undefined;
+    }
+  /** The answer comes so many milliseconds late; the request is carried out after that time, or with `processed` before it. */
+  | { readonly type: 'delay'; readonly ms: number; readonly processed?: boolean | undefined }
+  /** The request is carried out, and the connection cut in the middle of the answer. */
+  | { readonly type: 'truncate' }
+  /** A page of HTML instead of an answer, as proxies send it. */
+  | { readonly type: 'html'; readonly processed?: boolean | undefined }
+  /** `ok: false`. */
+  | { readonly type: 'not-ok' }
+  /** The request is answered; then no connection is accepted for so many milliseconds, as while a server restarts. */
+  | { readonly type: 'refuse'; readonly forMs: number };
+
+/** A request, as a fault sees it. */
+export interface FaultCall {
+  readonly operationName: string | undefined;
+  /** Which call of this operation it is, from 1. */
+  readonly call: number;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Something that goes wrong, and when. Of several faults that fit, the first strikes. */
+export interface Fault {
+  /** Name of the operation, such as `AddCustomIntegrationNodes`. Default: every operation. */
+  readonly operation?: string | undefined;
+  /** Which of its calls, counted from 1: one, several, or those a function picks. Default: all. */
+  readonly call?: number | readonly number[] | ((call: FaultCall) => boolean) | undefined;
+  /** With which probability it strikes a call that fits. Default 1. */
+  readonly probability?: number | undefined;
+  readonly effect: FaultEffect;
+}
+
+/** Picks the effect of a call, if any. The same seed gives the same faults for the same calls in the same order. */
+export function createFaults(
+  faults: readonly Fault[],
+  seed: number,
+): (operationName: string | undefined, variables: FaultCall['variables']) => FaultEffect | undefined {
+  const calls = new Map<string | undefined, number>();
+  const random = createRandom(seed);
+  return (operationName, variables) => {
+    const call = (calls.get(operationName) ?? 0) + 1;
+    calls.set(operationName, call);
+    const fits = (fault: Fault): boolean =>
+      (fault.operation === undefined || fault.operation === operationName) &&
+      fitsCall(fault.call, { operationName, call, variables }) &&
+      (fault.probability === undefined || random() < fault.probability);
+    return faults.find(fits)?.effect;
+  };
+}
+
+function fitsCall(which: Fault['call'], call: FaultCall): boolean {
+  if (which === undefined) return true;
+  if (typeof which === 'function') return which(call);
+  return typeof which === 'number' ? which === call.call : which.includes(call.call);
+}
+
+/** Numbers from 0 to 1 (mulberry32): for repeatable tests, not for secrets. */
+function createRandom(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const htmlPage =
+  '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
+
+/** What is answered under a fault; `process` carries the request out. */
+export async function applyFault(
+  effect: FaultEffect,
+  fields: readonly string[],
+  process: () => Promise<Reply>,
+): Promise<Reply> {
+  if ('processed' in effect && effect.processed && effect.type !== 'delay') await process();
+  switch (effect.type) {
+    case 'reset':
+      return { status: 0, body: null, cut: 'before' };
+    case 'status': {
+      const { status, retryAfter } = effect;
+      const reply = jsonReply(status, { errors: [{ message: `a fault of the sandbox: ${status}` }] });
+      return retryAfter === undefined
+        ? reply
+        : { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } };
+    }
+    case 'delay': {
+      const early = effect.processed ? await process() : undefined;
+      await delay(effect.ms);
+      return early ?? process();
+    }
+    case 'truncate':
+      return { ...(await process()), cut: 'within' };
+    case 'html':
+      return { status: 200, headers: { 'content-type': 'text/html; charset=utf-8' }, body: htmlPage };
+    case 'not-ok':
+      return jsonReply(200, { data: Object.fromEntries(fields.map((field) => [field, { ok: false }])) });
+    case 'refuse':
+      return { ...(await process()), refuseForMs: effect.forMs };
+  }
+}
