@@ -9,7 +9,7 @@ import {
   UpdateCustomIntegrationDocument,
 } from './generated/graphql.js';
 import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
-import { type Definition, toNodeTypeInfos } from './lineage/definition.js';
+import { checkName, checkNodeTypes, type Definition, toNodeTypeInfos } from './lineage/definition.js';
 import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/add-nodes.js';
 import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
 import { pickByName, register, type UpsertResult } from './registration.js';
@@ -52,7 +52,11 @@ export class CustomIntegrations {
     const operation = prepareOperation(document, {});
     const { data, attempts } = await this.#transport.run(operation, { signal });
     const { integrations } = acknowledge(operation.name, data.listCustomIntegrations, attempts);
-    const complete = (integrations ?? []).map((integration) => toIntegration(integration, operation.name, attempts));
+    if (integrations === null) {
+      const details = { operationName: operation.name, status: 200, attempts };
+      throw new ProtocolError(`The answer to ${operation.name} has no integrations.`, details);
+    }
+    const complete = integrations.map((integration) => toIntegration(integration, operation.name, attempts));
     return includeInactive ? complete : complete.filter(({ isActive }) => isActive);
   }
 
@@ -77,6 +81,7 @@ export class CustomIntegrations {
    */
   async create(input: CreateInput, { earlier, signal }: CreateOptions = {}): Promise<{ readonly uid: string }> {
     const { name, logoUrl = null, nodeTypes } = input;
+    checkName(name);
     const operation = prepareOperation(AddCustomIntegrationDocument, { logoUrl, name, nodeTypes: toInfos(nodeTypes) });
     try {
       const { data, attempts } = await this.#transport.run(operation, { signal });
@@ -174,9 +179,13 @@ function toIntegration(listed: ListedIntegration, operationName: string, attempt
   return { ...listed, uid, name, isActive, nodeTypes: complete };
 }
 
+/** Throws a `ConfigurationError` for node types that Paradime could not take. */
 function toInfos(nodeTypes: NodeTypesInput): readonly IntegrationNodeTypeInfo[] {
-  if (!isList(nodeTypes)) return toNodeTypeInfos(nodeTypes);
-  return nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color }));
+  const infos = isList(nodeTypes)
+    ? nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color }))
+    : toNodeTypeInfos(nodeTypes);
+  checkNodeTypes(infos);
+  return infos;
 }
 
 function isList(nodeTypes: NodeTypesInput): nodeTypes is readonly IntegrationNodeTypeInfo[] {

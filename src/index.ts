@@ -93,4 +93,37 @@ export {
 
 // The API's own types and documents, for `execute`
 
-export * from './generated/graphql.js';
+export type {
+  AddCustomIntegrationMutation,
+  AddCustomIntegrationMutationVariables,
+  AddCustomIntegrationNodesMutation,
+  AddCustomIntegrationNodesMutationVariables,
+  IntegrationNodeChartAttributes,
+  IntegrationNodeChartLike,
+  IntegrationNodeColor,
+  IntegrationNodeDashboardAttributes,
+  IntegrationNodeDashboardLike,
+  IntegrationNodeDatasourceAttributes,
+  IntegrationNodeDatasourceLike,
+  IntegrationNodeField,
+  IntegrationNodeLineage,
+  IntegrationNodeReferences,
+  IntegrationNodeTypeInfo,
+  ListCustomIntegrationsQuery,
+  ListCustomIntegrationsQueryVariables,
+  ListCustomIntegrationsWithLogosQuery,
+  ListCustomIntegrationsWithLogosQueryVariables,
+  NativeNodeType,
+  ReferenceToCustomIntegration,
+  ReferenceToNativeIntegration,
+  ReferenceToSqlTable,
+  UpdateCustomIntegrationMutation,
+  UpdateCustomIntegrationMutationVariables,
+} from './generated/graphql.js';
+export {
+  AddCustomIntegrationDocument,
+  AddCustomIntegrationNodesDocument,
+  ListCustomIntegrationsDocument,
+  ListCustomIntegrationsWithLogosDocument,
+  UpdateCustomIntegrationDocument,
+} from './generated/graphql.js';

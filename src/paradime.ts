@@ -22,7 +22,7 @@ export interface ParadimeOptions {
   readonly retry?: RetryOptions | false | undefined;
   /** Used instead of the platform's `fetch`, for a proxy or a test for instance. */
   readonly fetch?: typeof fetch | undefined;
-  /** Told what happens. Must not throw. */
+  /** Told what happens. An error that it throws changes nothing here: it surfaces as an uncaught one, as with `EventTarget`. */
   readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
   /** Permits use in a browser, where anyone who opens the page can read the credentials. Default false. */
   readonly dangerouslyAllowBrowser?: boolean | undefined;
@@ -38,7 +38,7 @@ export class Paradime {
 
   /** Throws a `ConfigurationError` for options that cannot work; its message repeats no secret. */
   constructor(options: ParadimeOptions) {
-    const { endpoint, credentials, timeoutMs = 60_000, onEvent, dangerouslyAllowBrowser = false } = options;
+    const { endpoint, credentials, timeoutMs = 60_000, onEvent, dangerouslyAllowBrowser = false } = options ?? {};
     if (!dangerouslyAllowBrowser && 'window' in globalThis && 'document' in globalThis) {
       throw new ConfigurationError(
         'This looks like a browser, where anyone who opens the page can read the credentials. Use the client on a server, or pass `dangerouslyAllowBrowser: true`.',
@@ -51,8 +51,8 @@ export class Paradime {
       endpoint: parseEndpoint(endpoint),
       credentials,
       timeoutMs,
-      retry: readRetryOptions(options.retry),
-      fetch: options.fetch ?? ((input, init) => fetch(input, init)),
+      retry: readRetryOptions(options?.retry),
+      fetch: options?.fetch ?? ((input, init) => fetch(input, init)),
       onEvent,
     });
     this.customIntegrations = new CustomIntegrations(transport);

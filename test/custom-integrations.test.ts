@@ -161,3 +161,19 @@ test('a server that leaves node types out', async () => {
   const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials: { token: 't' } });
   expect(await customIntegrations.list()).toStrictEqual([{ ...integrations[0], nodeTypes: [] }]);
 });
+
+test('a server that leaves the list out is not taken for one without integrations', async () => {
+  await using server = await startApi({ listCustomIntegrations: { ok: true, integrations: null } });
+  const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials: { token: 't' }, retry: false });
+  await expect(customIntegrations.upsert(definition)).rejects.toThrow(/has no integrations/);
+});
+
+test.each([
+  ['no name', { name: '', nodeTypes }, /no name/],
+  ['a colour that there is not', { name: 'a', nodeTypes: { T: { color: 'PURPLE' } } }, /"PURPLE".*CORAL/],
+  ['a node type without a name', { name: 'a', nodeTypes: [{ nodeType: '' }] }, /empty name/],
+])('create with %s: nothing is sent', async (_what, input, message) => {
+  await using context = await start();
+  await expect(context.customIntegrations.create(input as never)).rejects.toThrow(message);
+  expect(context.sandbox.requests()).toStrictEqual([]);
+});

@@ -57,7 +57,9 @@ describe('statuses', () => {
   test.each([
     ['2', 2000],
     [new Date(Date.now() + 90_000).toUTCString(), 90_000],
+    ['1.5', 1500],
     ['soon', undefined],
+    ['-1', undefined],
   ])('429 with Retry-After: %s', async (retryAfter, expected) => {
     await using server = await startServerWith(429, '', { 'retry-after': retryAfter });
     const error = await failureOf(server);
@@ -84,6 +86,14 @@ describe('statuses', () => {
     const error = await failureOf(server);
     expect(error).toBeInstanceOf(HttpError);
     expect(error.message).toContain('database is down');
+  });
+
+  test.each([401, 413, 429])('%i, also when its body breaks off', async (status) => {
+    await using server = await startServer((_received, response, request) => {
+      response.writeHead(status, { 'content-length': 100, 'retry-after': '7' }).write('{"errors":');
+      setTimeout(() => request.socket.destroy(), 20);
+    });
+    expect(await failureOf(server)).toMatchObject({ status, retryAfterMs: 7000 });
   });
 
   test('404 asks for the path of the endpoint', async () => {
@@ -214,7 +224,7 @@ describe('connections', () => {
     await server[Symbol.asyncDispose]();
     const error = await failureOf(server);
     if (!(error instanceof NetworkError)) throw error;
-    expect(error.connectionRefused).toBe(true);
+    expect(error.isUnsent).toBe(true);
     expect(error.message).toContain(`No connection to ${server.origin}`);
     expect(error.message).toContain('ECONNREFUSED');
   });
@@ -222,7 +232,7 @@ describe('connections', () => {
   test('a host that there is not', async () => {
     const paradime = new Paradime({ endpoint: 'https://paradime.invalid/graphql', credentials, retry: false });
     const failure = paradime.customIntegrations.list();
-    await expect(failure).rejects.toMatchObject({ code: 'NETWORK', connectionRefused: true });
+    await expect(failure).rejects.toMatchObject({ code: 'NETWORK', isUnsent: true });
   });
 
   test('reset before an answer: perhaps processed', async () => {
@@ -231,7 +241,7 @@ describe('connections', () => {
     });
     const error = await failureOf(server);
     if (!(error instanceof NetworkError)) throw error;
-    expect(error.connectionRefused).toBe(false);
+    expect(error.isUnsent).toBe(false);
     expect(error.message).toContain('may have processed');
   });
 
@@ -240,7 +250,7 @@ describe('connections', () => {
       response.writeHead(200, { 'content-length': 100 }).write('{"data":');
       setTimeout(() => request.socket.destroy(), 20);
     });
-    expect(await failureOf(server)).toMatchObject({ code: 'NETWORK', connectionRefused: false });
+    expect(await failureOf(server)).toMatchObject({ code: 'NETWORK', isUnsent: false });
   });
 
   test.each([
@@ -307,6 +317,11 @@ describe('configuration', () => {
     await expect(paradime.execute(parse('{ a } query B { b }'), {})).rejects.toThrow(/has 2 operations/);
     await expect(paradime.execute(parse('fragment F on A { a }'), {})).rejects.toThrow(/has 0 operations/);
     await expect(paradime.execute(parse('subscription { a }'), {})).rejects.toThrow(/subscription/);
+    await expect(paradime.execute('{ a }' as never, {})).rejects.toThrow(/no GraphQL document/);
+  });
+
+  test('no options', () => {
+    expect(() => new Paradime(undefined as never)).toThrow(ConfigurationError);
   });
 
   test('a browser is refused unless it is allowed', () => {

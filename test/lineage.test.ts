@@ -45,6 +45,17 @@ describe('defineIntegration', () => {
       /"table".*chart, dashboard, datasource/,
     ],
     ['no kind', { name: 'a', nodeTypes: { A: {} } }, /kind of the node type "A"/],
+    ['nothing for a node type', { name: 'a', nodeTypes: { A: undefined } }, /node type "A" has "undefined"/],
+    [
+      'a property that there is not',
+      { name: 'a', nodeTypes: { A: { kind: 'chart', icon_name: 'cog' } } },
+      /has "icon_name"/,
+    ],
+    [
+      'a way of identity that there is not',
+      { name: 'a', nodeTypes: { A: { kind: 'chart' } }, identity: 'both' },
+      /"both"/,
+    ],
   ])('%s', (_what, input, message) => {
     // biome-ignore lint/suspicious/noExplicitAny: wrong on purpose
     const define = () => defineIntegration(input as any);
@@ -93,7 +104,7 @@ describe('definition.node', () => {
     expect(upstream).toStrictEqual([{ kind: 'custom', integration: 'Airflow', nodeType: 'Task', name: 'load' }]);
   });
 
-  test('identity by type and name: equal names across types get different ids, and references carry them', () => {
+  test('identity by type and name: equal names across types get different ids, and nodes as references carry them', () => {
     const tool = defineIntegration({
       name: 'Tool',
       nodeTypes: { Model: { kind: 'datasource' }, Report: { kind: 'chart' } },
@@ -102,8 +113,9 @@ describe('definition.node', () => {
     const model = tool.node('Model', { name: 'Sales' });
     const report = tool.node('Report', { name: 'Sales', upstream: [model] });
     expect(model.id).not.toBe(report.id);
-    expect(report.upstream).toStrictEqual([tool.ref('Model', 'Sales')]);
-    expect(tool.ref('Model', 'Sales')).toMatchObject({ id: model.id });
+    expect(report.upstream).toStrictEqual([
+      { kind: 'custom', integration: 'Tool', nodeType: 'Model', name: 'Sales', id: model.id },
+    ]);
     expect(checkNodes(tool, [model, report])).toStrictEqual([]);
     expect(tool.node('Model', { name: 'Sales', id: 'own' }).id).toBe('own');
     expect(model.id).toBe(v5('Sales', v5('Model', v5.DNS)));
@@ -211,6 +223,22 @@ describe('definition.node', () => {
     expect(make).toThrow(message);
   });
 
+  test.each([
+    ['a node', () => unchecked.node('Model', { name: 'a', upstream: metabase.node('Model', { name: 'b' }) })],
+    ['a text', () => unchecked.node('Model', { name: 'a', upstream: 'orders' })],
+  ])('%s where a list of references is due', (_what, make) => {
+    expect(make).toThrow(/Model "a", upstream: is no array of references/);
+  });
+
+  test('ref refuses an undeclared node type, also from JavaScript', () => {
+    expect(() => unchecked.ref('Modle', 'a')).toThrow(/"Modle" is not declared/);
+  });
+
+  test('what is undefined is left out', () => {
+    const node = metabase.node('Question', { name: 'a', owner: undefined, tags: undefined, createdAt: undefined });
+    expect(Object.keys(node).sort()).toStrictEqual(['integration', 'kind', 'name', 'nodeType']);
+  });
+
   test('an error names the node and the place in it', () => {
     const make = () => metabase.node('Model', { name: 'Orders', upstream: [dbt('a'), dbt('')] });
     expect(make).toThrow('Model "Orders", upstream[1].table: the dbt reference has no table (incomplete-reference)');
@@ -237,6 +265,7 @@ describe('timestamps', () => {
     ['2024-05-01T11:00:00+02:00', 1_714_554_000],
     ['2024-05-01T11:00:00.999+0200', 1_714_554_000],
     ['2024-05-01 09:00z', 1_714_554_000],
+    ['2024-05-01 04:00:00-05', 1_714_554_000],
     [1_714_554_000.9, 1_714_554_000],
     [-1, -1],
     [0, 0],
@@ -313,6 +342,12 @@ describe('checkNodes', () => {
     ['timestamp-out-of-range', { kind: 'chart', nodeType: 'Question', name: 'a', lastModifiedAt: 1.5 }],
     ['empty-name', { kind: 'chart', nodeType: 'Question' }],
     ['incomplete-reference', { kind: 'chart', nodeType: 'Question', name: 'a', upstream: 'orders' }],
+    ['unknown-attribute', { kind: 'datasource', nodeType: 'Model', name: 'a', owner: 'b' }],
+    ['unknown-attribute', { kind: 'dashboard', nodeType: 'Dashboard', name: 'a', fields: [] }],
+    ['unknown-attribute', { kind: 'datasource', nodeType: 'Model', name: 'a', tabel: 'b' }],
+    ['invalid-attribute', { kind: 'chart', nodeType: 'Question', name: 'a', url: 5 }],
+    ['invalid-attribute', { kind: 'chart', nodeType: 'Question', name: 'a', tags: 'b' }],
+    ['invalid-attribute', { kind: 'chart', nodeType: 'Question', name: 'a', fields: ['b'] }],
   ])('%s', (code, bad) => {
     const codes = checkNodes(metabase, [bad as Node]).map((issue) => issue.code);
     expect(codes).toContain(code);

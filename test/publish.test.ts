@@ -232,6 +232,8 @@ describe('before the first request', () => {
     const ignored = await paradime.publish(metabase, twins, { checks: { ignore: ['duplicate-stable-id'] } });
     expect(ignored.nodes.chart).toBe(21);
     await paradime.publish(metabase, twins, { checks: false });
+    const unknown = paradime.publish(metabase, twins, { checks: { ignore: ['duplicates' as never] } });
+    await expect(unknown).rejects.toThrow(/No check has the code "duplicates"/);
 
     const namesakes = ['a', 'b'].map((id) => metabase.node('Question', { name: 'same', id }));
     await paradime.publish(metabase, namesakes);
@@ -411,6 +413,45 @@ describe('failures', () => {
     await expect(failure).rejects.toMatchObject({ committed, cause: { code: 'GRAPHQL' } });
   });
 
+  test.each(['FORBIDDEN', 'UNAUTHENTICATED', undefined])(
+    'an error after the commit ran, with the code %s',
+    async (code) => {
+      await using sandbox = await startSandbox();
+      const data = { addCustomIntegrationNodes: { ok: true, snapshotId: 1 } };
+      const errors = [{ message: 'Unknown field "tags"', extensions: { code } }];
+      const paradime = withFault(sandbox, 1, async () => Response.json({ data, errors }));
+      const failure = paradime.publish(metabase, questions(5), { maxRestarts: 0 });
+      await expect(failure).rejects.toMatchObject({ committed: 'unknown', attempts: 1 });
+    },
+  );
+
+  test.each([
+    ['hangs', () => new Promise<never>(() => {})],
+    ['throws', () => Promise.reject(new Error('sealed'))],
+  ])('a credentials function that %s: nothing was sent, so it is no PublishError', async (_what, credentials) => {
+    await using sandbox = await startSandbox();
+    const paradime = new Paradime({ ...sandbox, credentials, timeoutMs: 30 });
+    const failure = paradime.publishNodes('uid', questions(5));
+    await expect(failure).rejects.toMatchObject({ code: expect.stringMatching(/TIMEOUT|AUTHENTICATION/), attempts: 0 });
+    const again = paradime.publishNodes('uid', questions(5), { signal: AbortSignal.timeout(5) });
+    await expect(again).rejects.not.toMatchObject({ code: 'PUBLISH' });
+  });
+
+  test('a source that cannot be closed does not hide why it was closed', async () => {
+    await using sandbox = await startSandbox();
+    const stream = function* () {
+      try {
+        yield* questions(90);
+      } finally {
+        // biome-ignore lint/correctness/noUnsafeFinally: wrong on purpose
+        throw new Error('cannot close');
+      }
+    };
+    const paradime = withFault(sandbox, 2, async () => new Response('', { status: 400 }));
+    const failure = paradime.publish(metabase, stream(), { batch: tens });
+    await expect(failure).rejects.toMatchObject({ code: 'PUBLISH', committed: 'no', cause: { status: 400 } });
+  });
+
   test('an unknown uid', async () => {
     await using sandbox = await startSandbox();
     const failure = new Paradime(sandbox).publishNodes('nowhere', questions(1));
@@ -469,6 +510,13 @@ describe('abort', () => {
     const failure = new Paradime(sandbox).publish(metabase, stuck(), { batch: tens, signal: controller.signal });
     setTimeout(() => controller.abort('enough'), 50);
     await expect(failure).rejects.toBe('enough');
+  });
+
+  test('while a function that returns the source is awaited', async () => {
+    await using sandbox = await startSandbox();
+    const signal = AbortSignal.timeout(20);
+    const failure = new Paradime(sandbox).publish(metabase, () => new Promise<never>(() => {}), { signal });
+    await expect(failure).rejects.toMatchObject({ name: 'TimeoutError' });
   });
 
   test('before it begins: nothing is sent', async () => {

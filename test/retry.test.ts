@@ -80,7 +80,7 @@ describe('list', () => {
     await context.customIntegrations.list();
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(await context.customIntegrations.list()).toStrictEqual([]);
-    expect(context.retries()[0]).toMatchObject({ error: { code: 'NETWORK', connectionRefused: true } });
+    expect(context.retries()[0]).toMatchObject({ error: { code: 'NETWORK', isUnsent: true } });
   });
 });
 

@@ -1,6 +1,6 @@
 import { Agent, get } from 'node:http';
 import { networkInterfaces } from 'node:os';
-import { Paradime, PermissionError } from 'paradime-integrations';
+import { AddCustomIntegrationDocument, Paradime, PermissionError } from 'paradime-integrations';
 import { type Sandbox, startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test } from 'vitest';
 import { metabase, questions } from './support/metabase.js';
@@ -176,10 +176,9 @@ describe('errors of its own', () => {
 
   test('real validation: a variable of the wrong shape', async () => {
     await using sandbox = await startSandbox();
-    const failure = new Paradime(sandbox).customIntegrations.create({
-      name: 'a',
-      nodeTypes: [{ nodeType: 'T', color: 'BLUE' as never }],
-    });
+    const variables = { name: 'a', nodeTypes: [{ nodeType: 'T', color: 'BLUE' as never }] };
+    const failure = new Paradime(sandbox).execute(AddCustomIntegrationDocument, variables);
+    await expect(failure).rejects.toMatchObject({ code: 'GRAPHQL' });
     await expect(failure).rejects.toThrow(/"BLUE" does not exist in "IntegrationNodeColor" enum/);
   });
 
@@ -201,6 +200,15 @@ describe('errors of its own', () => {
     await using sandbox = await startSandbox();
     expect((await fetch(`${sandbox.url}graphql`)).status).toBe(404);
     expect(await (await fetch(sandbox.url)).text()).toContain(sandbox.endpoint);
+  });
+
+  test('a path that is none', async () => {
+    await using sandbox = await startSandbox();
+    const { port } = new URL(sandbox.url);
+    const status = await new Promise((resolve) =>
+      get({ port, path: '//' }, (response) => resolve(response.statusCode)),
+    );
+    expect(status).toBe(404);
   });
 
   test('nodes of an integration that there is not', async () => {

@@ -53,7 +53,10 @@ function startEcho(status: number, wrap: (all: string) => string = (all) => all)
 
 function asErrors(code?: string) {
   return (all: string): string =>
-    JSON.stringify({ data: { a: all }, errors: [{ message: `you sent ${all}`, extensions: { code, debug: [all] } }] });
+    JSON.stringify({
+      data: code ? null : { a: all },
+      errors: [{ message: `you sent ${all}`, extensions: { code, debug: [all] } }],
+    });
 }
 
 async function collect(
@@ -145,4 +148,31 @@ test.each([
   expect(failure).toMatchObject({ code: 'CONFIGURATION' });
   expect(String(failure)).toContain(`\`${field}\``);
   expectNoSecret(failure);
+});
+
+test('the error of a credentials function, which may tell of what it gave before', async () => {
+  let asked = 0;
+  await using server = await startServerWith(401, '');
+  const paradime = new Paradime({
+    endpoint: server.endpoint,
+    credentials: () => {
+      if (asked++ === 0) return token;
+      throw Object.assign(new Error(`cannot renew ${token.token}, prdm_cmp_another/token`), {
+        config: server.endpoint,
+      });
+    },
+  });
+  const error = await paradime.customIntegrations.list().catch((reason: unknown) => reason);
+  expect(error).toMatchObject({ code: 'AUTHENTICATION', cause: { message: 'cannot renew [redacted], [redacted]' } });
+  expectNoSecret(error);
+});
+
+test('short secrets are taken out as words, and leave the rest readable', async () => {
+  const body = JSON.stringify({
+    errors: [{ message: 'no access for key s of A', extensions: { code: 'UNAUTHENTICATED' } }],
+  });
+  await using server = await startServerWith(200, body);
+  const { error } = await collect({ endpoint: server.endpoint, credentials: { apiKey: 'A', apiSecret: 's' } });
+  expect(error).toMatchObject({ code: 'AUTHENTICATION' });
+  expect(String(error)).toContain('no access for key [redacted] of [redacted]');
 });

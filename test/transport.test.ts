@@ -155,16 +155,19 @@ test('fixed credentials that are refused: the error at once', async () => {
 
 test('a credentials function that fails: its error is the cause, and the next call asks again', async () => {
   await using server = await startApi(emptyList);
-  const cause = new Error('vault is sealed');
   let sealed = true;
   const { customIntegrations } = new Paradime({
     endpoint: server.endpoint,
     credentials: () => {
-      if (sealed) throw cause;
+      if (sealed) throw new Error('vault is sealed');
       return credentials;
     },
   });
-  await expect(customIntegrations.list()).rejects.toMatchObject({ code: 'AUTHENTICATION', cause, attempts: 0 });
+  await expect(customIntegrations.list()).rejects.toMatchObject({
+    code: 'AUTHENTICATION',
+    cause: { message: 'vault is sealed' },
+    attempts: 0,
+  });
   sealed = false;
   await expect(customIntegrations.list()).resolves.toStrictEqual([]);
 });

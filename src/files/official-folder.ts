@@ -1,5 +1,6 @@
 import { type NodeType, nodeColors, nodeKinds } from '../lineage/definition.js';
 import type { Field, Node, NodeKind } from '../lineage/node.js';
+import { present } from '../lineage/present.js';
 import { isNativeNodeType, type Reference } from '../lineage/reference.js';
 import { type JsonValue, readJsonFile } from './json-file.js';
 import type { FileIntegration } from './read-integration.js';
@@ -149,12 +150,4 @@ function readReference(value: JsonValue): Reference {
 
 function required(parent: JsonValue, child: JsonValue | undefined, key: string): JsonValue {
   return child ?? parent.fail(`an object with ${key}`);
-}
-
-/** The object without what is undefined: nodes are plain data, ready for JSON. */
-function present<T extends object>(object: T): T {
-  for (const key of Reflect.ownKeys(object)) {
-    if (Reflect.get(object, key) === undefined) Reflect.deleteProperty(object, key);
-  }
-  return object;
 }

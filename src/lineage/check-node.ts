@@ -1,6 +1,6 @@
 import type { Definition } from './definition.js';
-import type { Issue, IssueCode, IssueNode } from './issue.js';
-import type { Node } from './node.js';
+import { type Issue, type IssueCode, type IssueNode, severities } from './issue.js';
+import type { Node, NodeKind } from './node.js';
 import { isNativeNodeType, type Reference } from './reference.js';
 import { fitsInt } from './timestamp.js';
 
@@ -8,6 +8,26 @@ type Path = Issue['path'];
 type Report = (code: IssueCode, path: Path, message: string) => void;
 
 const none: readonly Issue[] = [];
+
+/** What each attribute holds, by kind. Times and references have checks of their own. */
+const common = {
+  kind: 'text',
+  nodeType: 'text',
+  integration: 'text',
+  name: 'text',
+  id: 'text',
+  description: 'text',
+  url: 'text',
+  createdAt: 'time',
+  upstream: 'references',
+  downstream: 'references',
+} as const;
+const owned = { ...common, owner: 'text', tags: 'texts', lastModifiedAt: 'time' } as const;
+const attributes = {
+  chart: { ...owned, fields: 'fields' },
+  dashboard: owned,
+  datasource: { ...common, database: 'text', schema: 'text', table: 'text', fields: 'fields' },
+} as const satisfies Readonly<Record<NodeKind, Readonly<Record<string, string>>>>;
 
 /**
  * What is wrong with a node on its own. Without a definition, what depends on one is not checked.
@@ -18,7 +38,7 @@ export function checkNode(node: Node, definition: Definition | undefined, index?
   let issues: Issue[] | undefined;
   const report: Report = (code, path, message) => {
     issues ??= [];
-    issues.push({ severity: 'error', code, message, node: issueNode(node, index), path });
+    issues.push({ severity: severities[code], code, message, node: issueNode(node, index), path });
   };
   if (typeof node !== 'object' || node === null) {
     report('kind-mismatch', [], `is ${JSON.stringify(node)}, which is no node`);
@@ -33,11 +53,47 @@ export function checkNode(node: Node, definition: Definition | undefined, index?
       `belongs to the integration ${JSON.stringify(node.integration)} and would be published under ${JSON.stringify(definition.name)}; publish it with its own definition, or refer to it in \`upstream\` or \`downstream\``,
     );
   }
-  checkTime(node.createdAt, 'createdAt', report);
-  if (node.kind !== 'datasource') checkTime(node.lastModifiedAt, 'lastModifiedAt', report);
-  checkReferences(node.upstream, 'upstream', report);
-  checkReferences(node.downstream, 'downstream', report);
+  if (Object.hasOwn(attributes, node.kind)) checkAttributes(node, report);
   return issues ?? none;
+}
+
+/** One pass over what a node has: what it should not have, and what is not of the form it should be. */
+function checkAttributes(node: Node, report: Report): void {
+  const known: Readonly<Record<string, string>> = attributes[node.kind];
+  for (const [attribute, value] of Object.entries(node)) {
+    if (value === undefined || value === null) continue;
+    switch (Object.hasOwn(known, attribute) ? known[attribute] : undefined) {
+      case 'text':
+        if (typeof value !== 'string' && attribute !== 'name') report('invalid-attribute', [attribute], 'is no text');
+        break;
+      case 'time':
+        checkTime(value, attribute, report);
+        break;
+      case 'references':
+        checkReferences(value, attribute, report);
+        break;
+      case 'texts':
+        if (!isListOf(value, (tag) => typeof tag === 'string')) {
+          report('invalid-attribute', [attribute], 'is no list of texts');
+        }
+        break;
+      case 'fields':
+        if (!isListOf(value, (field) => !isBlank(Object(field).name))) {
+          report('invalid-attribute', [attribute], 'is no list of fields, such as { name: "amount" }');
+        }
+        break;
+      default:
+        report(
+          'unknown-attribute',
+          [attribute],
+          `a ${node.kind} has no "${attribute}"; it has ${Object.keys(known).join(', ')}`,
+        );
+    }
+  }
+}
+
+function isListOf(value: unknown, isElement: (element: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(isElement);
 }
 
 /** What an issue keeps of a node: enough to find it, and none of its contents. */
@@ -77,7 +133,11 @@ function checkKind(node: Node, definition: Definition | undefined, report: Repor
 }
 
 /** The issue of a node whose type was never declared, which has not even a kind. */
-export function unknownNodeType(nodeType: string, node: { readonly name: string }, definition: Definition): Issue {
+export function unknownNodeType(
+  nodeType: string,
+  node: { readonly name?: string | undefined },
+  definition: Definition,
+): Issue {
   return {
     severity: 'error',
     code: 'unknown-node-type',
@@ -91,14 +151,13 @@ function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string 
   return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}`;
 }
 
-function checkTime(seconds: number | undefined, attribute: string, report: Report): void {
-  if (seconds === undefined || seconds === null || fitsInt(seconds)) return;
-  const hint = Math.abs(seconds) >= 2 ** 31 ? ' Are these milliseconds? Divide by 1000, or give a Date' : '';
-  report('timestamp-out-of-range', [attribute], `is ${seconds}, which is no 32-bit number of epoch seconds.${hint}`);
+function checkTime(seconds: number, attribute: string, report: Report): void {
+  if (fitsInt(seconds)) return;
+  const hint = Math.abs(seconds) >= 2 ** 31 ? '. Are these milliseconds? Divide by 1000, or give a Date' : '';
+  report('timestamp-out-of-range', [attribute], `is ${seconds}, which is no 32-bit number of epoch seconds${hint}`);
 }
 
-function checkReferences(references: readonly Reference[] | undefined, side: string, report: Report): void {
-  if (references === undefined || references === null) return;
+function checkReferences(references: readonly Reference[], side: string, report: Report): void {
   if (!Array.isArray(references)) {
     report('incomplete-reference', [side], 'is no array of references');
     return;
@@ -125,7 +184,7 @@ function checkReference(reference: Reference, path: Path, report: Report): void 
         report(
           'incomplete-reference',
           [...path, 'integration'],
-          'the reference says neither name nor uid of the integration',
+          'the reference does not say the integration: give its name as a text, or { uid }',
         );
       }
       if (isBlank(nodeType)) report('incomplete-reference', [...path, 'nodeType'], 'the reference has no node type');

@@ -1,12 +1,11 @@
 import { ConfigurationError } from '../errors.js';
-import type { IntegrationNodeColor } from '../generated/graphql.js';
+import type { IntegrationNodeColor, IntegrationNodeTypeInfo } from '../generated/graphql.js';
 import type { IconName } from '../generated/icon-name.js';
 import { unknownNodeType } from './check-node.js';
 import { InvalidNodesError } from './issue.js';
 import { makeNode } from './make-node.js';
 import type { NodeByKind, NodeKind } from './node.js';
 import { type CustomReference, custom, type NodeIdentity } from './reference.js';
-import { typedStableId } from './stable-id.js';
 
 /** The colours a node type can have. */
 export type NodeColor = IntegrationNodeColor;
@@ -80,6 +79,8 @@ export const nodeColors: Readonly<Record<NodeColor, true>> = {
   VIOLET: true,
 };
 
+const identities: Readonly<Record<Identity, true>> = { name: true, 'type-and-name': true };
+
 /** All kinds. */
 export const nodeKinds: Readonly<Record<NodeKind, true>> = { chart: true, dashboard: true, datasource: true };
 
@@ -98,22 +99,26 @@ export function defineIntegration<const Types extends DeclaredNodeTypes>(
     nodeTypes,
     identity,
     node: (nodeType, nodeInput) => {
-      const declared = Object.hasOwn(nodeTypes, nodeType) ? nodeTypes[nodeType] : undefined;
-      if (declared === undefined) throw new InvalidNodesError([unknownNodeType(nodeType, nodeInput, definition)]);
+      const declared = declaredType(nodeType, nodeInput);
       return makeNode<Types[typeof nodeType]['kind']>(declared.kind, nodeInput, definition, nodeType);
     },
     ref: (nodeType, node) => {
       const target = typeof node === 'string' ? { name: node } : node;
-      const withId = identity === 'type-and-name' && target.name !== undefined && target.id === undefined;
-      return custom({
-        integration: name,
-        nodeType,
-        ...target,
-        ...(withId && { id: typedStableId(nodeType, target.name) }),
-      });
+      declaredType(nodeType, target);
+      return custom({ integration: name, nodeType, ...target });
     },
   };
+  function declaredType<Type extends keyof Types & string>(
+    nodeType: Type,
+    node: { readonly name?: string | undefined },
+  ): Types[Type] {
+    const declared = Object.hasOwn(nodeTypes, nodeType) ? nodeTypes[nodeType] : undefined;
+    if (declared === undefined) throw new InvalidNodesError([unknownNodeType(nodeType, node, definition)]);
+    return declared;
+  }
+
   checkDefinition(definition);
+  if (!Object.hasOwn(identities, identity)) throw notAmong('identity', identity, identities);
   for (const [nodeType, { kind }] of Object.entries(nodeTypes)) {
     if (!Object.hasOwn(nodeKinds, kind))
       throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, nodeKinds);
@@ -122,20 +127,39 @@ export function defineIntegration<const Types extends DeclaredNodeTypes>(
 }
 
 /** Throws a `ConfigurationError` when Paradime could not take the definition. */
-export function checkDefinition({ name, nodeTypes }: Definition): void {
-  if (typeof name !== 'string' || name.trim() === '') {
-    throw new ConfigurationError('The integration has no name. Give one: lineage and catalog show it.');
-  }
+export function checkDefinition(definition: Definition): void {
+  const { name, nodeTypes } = definition ?? {};
+  checkName(name);
   if (typeof nodeTypes !== 'object' || nodeTypes === null || Object.keys(nodeTypes).length === 0) {
     throw new ConfigurationError(
       `The integration ${JSON.stringify(name)} has no node types. Declare one for each sort of node.`,
     );
   }
-  for (const [nodeType, { color }] of Object.entries(nodeTypes)) {
-    if (nodeType.trim() === '') {
-      throw new ConfigurationError(`The integration ${JSON.stringify(name)} has a node type with an empty name.`);
+  for (const [nodeType, look] of Object.entries(nodeTypes)) {
+    const unknown = Object.keys(look ?? { undefined }).find((key) => !['kind', 'icon', 'color'].includes(key));
+    if (unknown !== undefined) {
+      throw new ConfigurationError(
+        `The node type ${JSON.stringify(nodeType)} has "${unknown}". It may have kind, icon and color.`,
+      );
     }
-    if (color !== undefined && !Object.hasOwn(nodeColors, color)) {
+  }
+  checkNodeTypes(toNodeTypeInfos(nodeTypes));
+}
+
+/** Throws a `ConfigurationError` for an integration without a name. */
+export function checkName(name: unknown): void {
+  if (typeof name !== 'string' || name.trim() === '') {
+    throw new ConfigurationError('The integration has no name. Give one: lineage and catalog show it.');
+  }
+}
+
+/** Throws a `ConfigurationError` for node types that Paradime could not take. */
+export function checkNodeTypes(nodeTypes: readonly IntegrationNodeTypeInfo[]): void {
+  for (const { nodeType, color } of nodeTypes) {
+    if (typeof nodeType !== 'string' || nodeType.trim() === '') {
+      throw new ConfigurationError('The integration has a node type with an empty name.');
+    }
+    if (color !== undefined && color !== null && !Object.hasOwn(nodeColors, color)) {
       throw notAmong(`color of the node type ${JSON.stringify(nodeType)}`, color, nodeColors);
     }
   }

@@ -1,23 +1,32 @@
 import { ParadimeError } from '../errors.js';
 
-/** What can be wrong with nodes. */
-export type IssueCode =
-  | 'duplicate-stable-id'
-  | 'unknown-node-type'
-  | 'kind-mismatch'
-  | 'unknown-attribute'
-  | 'incomplete-reference'
-  | 'unknown-native-node-type'
-  | 'invalid-timestamp'
-  | 'timestamp-out-of-range'
-  | 'empty-name'
-  | 'foreign-node'
-  | 'node-too-large'
-  | 'no-nodes'
-  | 'duplicate-node';
-
 /** An `error` keeps nodes from being published; a `warning` does not. */
 export type Severity = 'error' | 'warning';
+
+/** What can be wrong with nodes, and how grave it is. */
+export const severities = {
+  'duplicate-stable-id': 'error',
+  'unknown-node-type': 'error',
+  'kind-mismatch': 'error',
+  'unknown-attribute': 'error',
+  'invalid-attribute': 'error',
+  'incomplete-reference': 'error',
+  'unknown-native-node-type': 'error',
+  'invalid-timestamp': 'error',
+  'timestamp-out-of-range': 'error',
+  'empty-name': 'error',
+  'foreign-node': 'error',
+  'node-too-large': 'error',
+  'duplicate-node': 'warning',
+  'dangling-reference': 'warning',
+  'self-reference': 'warning',
+  cycle: 'warning',
+  'mixed-case-table': 'warning',
+  'unknown-icon': 'warning',
+  'invalid-url': 'warning',
+} as const satisfies Readonly<Record<string, Severity>>;
+
+export type IssueCode = keyof typeof severities;
 
 /** Which node an issue is about. */
 export interface IssueNode {
@@ -34,8 +43,7 @@ export interface Issue {
   readonly code: IssueCode;
   /** What is wrong and what to do, without saying where. */
   readonly message: string;
-  /** The node it is about; absent when it is about all of them. */
-  readonly node?: IssueNode | undefined;
+  readonly node: IssueNode;
   /** The other node, where two do not go together. */
   readonly otherNode?: IssueNode | undefined;
   /** Where in the node: `['upstream', 0, 'table']`. Empty when it is about the node as a whole. */
@@ -44,33 +52,38 @@ export interface Issue {
 
 const shownIssues = 10;
 
-/** Nodes cannot be published as they are. Nothing was sent, unless a `PublishError` has this one as its cause. */
+/** Nodes cannot be published as they are. None was sent, unless a `PublishError` has this one as its cause. */
 export class InvalidNodesError extends ParadimeError {
   static {
     InvalidNodesError.prototype.name = 'InvalidNodesError';
   }
   override readonly code = 'INVALID_NODES';
-  /** All that is wrong, warnings included. */
+  /** All that is wrong, warnings included; empty where there are no nodes at all. */
   readonly issues: readonly Issue[];
 
-  constructor(issues: readonly Issue[], cause?: unknown) {
-    const errors = issues.filter(({ severity }) => severity === 'error');
-    const lines = errors.slice(0, shownIssues).map((issue) => `  ${describeIssue(issue)}`);
-    if (errors.length > shownIssues) lines.push(`  and ${errors.length - shownIssues} more, in \`issues\``);
-    super(
-      errors.length === 1 && errors[0]
-        ? describeIssue(errors[0])
-        : `${errors.length} errors in the nodes:\n${lines.join('\n')}`,
-      cause === undefined ? {} : { cause },
-    );
+  constructor(issues: readonly Issue[], { message = summarise(issues), ...details }: InvalidNodesDetails = {}) {
+    super(message, details);
     this.issues = issues;
   }
 }
 
+interface InvalidNodesDetails {
+  readonly message?: string;
+  readonly cause?: unknown;
+}
+
+function summarise(issues: readonly Issue[]): string {
+  const lines = issues.filter(({ severity }) => severity === 'error').map(describeIssue);
+  const rest = lines.length - shownIssues;
+  if (lines.length === 1) return `${lines[0]}.`;
+  const shown = lines.slice(0, shownIssues).map((line) => `\n  ${line}`);
+  return `${lines.length} errors in the nodes:${shown.join('')}${rest > 0 ? `\n  and ${rest} more, in \`issues\`` : ''}`;
+}
+
 /** An issue in one line: where it is, what it is, and its code. */
 export function describeIssue({ node, path, message, code }: Issue): string {
-  const where = [node && describeNode(node), formatPath(path)].filter(Boolean).join(', ');
-  return `${where === '' ? '' : `${where}: `}${message} (${code})`;
+  const place = path.length > 0 ? `, ${formatPath(path)}` : '';
+  return `${describeNode(node)}${place}: ${message} (${code})`;
 }
 
 /** A node in a few words: its type, its name, and its place from 1 as people count. */

@@ -2,6 +2,7 @@ import { checkNode } from './check-node.js';
 import type { Definition, Identity } from './definition.js';
 import { InvalidNodesError, type Issue } from './issue.js';
 import type { Node, NodeByKind, NodeKind, ReferenceInput } from './node.js';
+import { present } from './present.js';
 import type { Reference } from './reference.js';
 import { typedStableId } from './stable-id.js';
 import { epochSeconds, type Timestamp } from './timestamp.js';
@@ -17,13 +18,6 @@ interface Origin {
   /** Told what cannot be converted. */
   readonly onIssue: (issue: Pick<Issue, 'code' | 'message' | 'path'>) => void;
 }
-
-const common = ['name', 'id', 'description', 'url', 'createdAt', 'upstream', 'downstream'];
-const attributesByKind: Readonly<Record<NodeKind, readonly string[]>> = {
-  chart: [...common, 'owner', 'tags', 'lastModifiedAt', 'fields'],
-  dashboard: [...common, 'owner', 'tags', 'lastModifiedAt'],
-  datasource: [...common, 'database', 'schema', 'table', 'fields'],
-};
 
 const makers: { readonly [Kind in NodeKind]: (input: Inputs[Kind], origin: Origin) => Nodes[Kind] } = {
   chart: ({ lastModifiedAt, ...input }, origin) => ({
@@ -49,16 +43,11 @@ export function makeNode<Kind extends NodeKind>(
   const issues: Issue[] = [];
   const about = { nodeType, name: String(input?.name ?? '') };
   const onIssue: Origin['onIssue'] = (issue) => issues.push({ severity: 'error', node: about, ...issue });
-  for (const attribute of Object.keys(input ?? {})) {
-    if (attributesByKind[kind].includes(attribute)) continue;
-    const message = `a ${kind} has no "${attribute}"; it has ${attributesByKind[kind].join(', ')}`;
-    onIssue({ code: 'unknown-attribute', message, path: [attribute] });
-  }
   const node = makers[kind](
     { ...input },
     { nodeType, integration: definition.name, identity: definition.identity, onIssue },
   );
-  issues.push(...checkNode(node, definition));
+  issues.push(...checkNode(present(node), definition));
   if (issues.some(({ severity }) => severity === 'error')) throw new InvalidNodesError(issues);
   return node;
 }
@@ -74,16 +63,20 @@ interface CommonInput {
 function plain<Input extends CommonInput>(input: Input, origin: Origin) {
   const { id, createdAt, upstream, downstream, ...rest } = input;
   const { nodeType, integration, identity } = origin;
-  const ownId = id ?? (identity === 'type-and-name' ? typedStableId(nodeType, input.name) : undefined);
-  const toReference = (end: ReferenceInput): Reference => referenceTo(end, integration);
+  const ownId = id || (identity === 'type-and-name' ? typedStableId(nodeType, input.name) : undefined);
+  const toReferences = (ends: readonly ReferenceInput[], side: string): readonly Reference[] => {
+    if (Array.isArray(ends)) return ends.map((end) => referenceTo(end, integration));
+    origin.onIssue({ code: 'incomplete-reference', message: 'is no array of references', path: [side] });
+    return [];
+  };
   return {
     nodeType,
     integration,
     ...rest,
     ...(ownId !== undefined && { id: ownId }),
     ...time({ createdAt }, origin),
-    ...(upstream && { upstream: upstream.map(toReference) }),
-    ...(downstream && { downstream: downstream.map(toReference) }),
+    ...(upstream && { upstream: toReferences(upstream, 'upstream') }),
+    ...(downstream && { downstream: toReferences(downstream, 'downstream') }),
   };
 }
 

@@ -1,7 +1,7 @@
 /** A moment: a `Date`, an ISO 8601 text with an offset (`2024-05-01T09:00:00Z`, `...+02:00`), or epoch seconds. */
 export type Timestamp = Date | string | number;
 
-const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}:?\d{2})?$/i;
+const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
 /** Epoch seconds of a moment, rounded down; or, as a text, what is wrong with it. */
 export function epochSeconds(timestamp: Timestamp): number | string {
@@ -16,7 +16,8 @@ export function epochSeconds(timestamp: Timestamp): number | string {
       ? `is ${JSON.stringify(timestamp)}, which is no ISO 8601 text such as 2024-05-01T09:00:00Z`
       : `is ${JSON.stringify(timestamp)}, which has no offset: it would mean another moment on another machine. Append Z for UTC, or an offset such as +02:00`;
   }
-  const colon = offset.length === 5 ? `${offset.slice(0, 3)}:${offset.slice(3)}` : offset.toUpperCase();
+  const digits = offset.replace(':', '');
+  const colon = digits.length === 1 ? 'Z' : `${digits.slice(0, 3)}:${digits.slice(3).padEnd(2, '0')}`;
   const isRealDay = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(`${date}`);
   return inSeconds(isRealDay ? Date.parse(`${date}T${time}${colon}`) : Number.NaN, JSON.stringify(timestamp));
 }

@@ -10,6 +10,7 @@ import type {
   ReferenceToNativeIntegration,
   ReferenceToSqlTable,
 } from '../generated/graphql.js';
+import { issueNode } from './check-node.js';
 import { InvalidNodesError, type IssueCode } from './issue.js';
 import type { ChartNode, DashboardNode, DatasourceNode, Field, Node } from './node.js';
 import type { CustomReference, DbtReference, NativeReference, Reference } from './reference.js';
@@ -41,7 +42,7 @@ export function toNodesInput(nodes: Iterable<Node>): NodesInput {
         datasourceLikeNodes.push(toDatasource(node));
         break;
       default:
-        throw unmappable(node, 'is neither chart, dashboard nor datasource', 'kind-mismatch');
+        throw unmappable(node, node, 'is neither chart, dashboard nor datasource', 'kind-mismatch');
     }
   }
   return { chartLikeNodes, dashboardLikeNodes, datasourceLikeNodes };
@@ -103,19 +104,27 @@ function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {
   };
 }
 
-function toField({ name, description = '', type = '', dataType = '' }: Field): IntegrationNodeField {
-  return { name, description, type, dataType };
+function toField(field: Field): IntegrationNodeField {
+  return {
+    name: field.name,
+    description: field.description ?? '',
+    type: field.type ?? '',
+    dataType: field.dataType ?? '',
+  };
 }
 
-function toLineage({ upstream, downstream }: Node): IntegrationNodeLineage {
-  return { upstreamReferences: toReferences(upstream), downstreamReferences: toReferences(downstream) };
+function toLineage(node: Node): IntegrationNodeLineage {
+  return {
+    upstreamReferences: toReferences(node.upstream, node),
+    downstreamReferences: toReferences(node.downstream, node),
+  };
 }
 
-function toReferences(references: readonly Reference[] = []): IntegrationNodeReferences {
+function toReferences(references: readonly Reference[] | undefined, node: Node): IntegrationNodeReferences {
   const referencesToSqlTables: ReferenceToSqlTable[] = [];
   const referencesToNativeIntegrations: ReferenceToNativeIntegration[] = [];
   const referencesToCustomIntegrations: ReferenceToCustomIntegration[] = [];
-  for (const reference of references) {
+  for (const reference of references ?? []) {
     switch (reference.kind) {
       case 'dbt':
         referencesToSqlTables.push(toSqlTable(reference));
@@ -127,27 +136,33 @@ function toReferences(references: readonly Reference[] = []): IntegrationNodeRef
         referencesToCustomIntegrations.push(toCustom(reference));
         break;
       default:
-        throw unmappable(reference, 'is no reference', 'incomplete-reference');
+        throw unmappable(reference, node, 'is no reference', 'incomplete-reference');
     }
   }
   return { referencesToSqlTables, referencesToNativeIntegrations, referencesToCustomIntegrations };
 }
 
-function toSqlTable({ database = '', schema = '', table }: DbtReference): ReferenceToSqlTable {
-  return { database, schema, table };
+function toSqlTable({ database, schema, table }: DbtReference): ReferenceToSqlTable {
+  return { database: database ?? '', schema: schema ?? '', table };
 }
 
-function toNative({ nodeType, id = '', name = '' }: NativeReference): ReferenceToNativeIntegration {
-  return { nodeType, nodeId: id, nodeName: name };
+function toNative({ nodeType, id, name }: NativeReference): ReferenceToNativeIntegration {
+  return { nodeType, nodeId: id ?? '', nodeName: name ?? '' };
 }
 
-function toCustom({ nodeType, integration, id = '', name = '' }: CustomReference): ReferenceToCustomIntegration {
-  const { uid, name: integrationName = '' } =
-    typeof integration === 'string' ? { uid: '', name: integration } : integration;
-  return { nodeType, integrationUid: uid, integrationName, nodeStableId: id, nodeName: name };
+function toCustom({ nodeType, integration, id, name }: CustomReference): ReferenceToCustomIntegration {
+  const isName = typeof integration === 'string';
+  return {
+    nodeType,
+    integrationUid: isName ? '' : integration.uid,
+    integrationName: isName ? integration : (integration.name ?? ''),
+    nodeStableId: id ?? '',
+    nodeName: name ?? '',
+  };
 }
 
 /** Only the compiler keeps such values out: without this they would be left out of the request, unnoticed. */
-function unmappable(value: never, what: string, code: IssueCode): InvalidNodesError {
-  return new InvalidNodesError([{ severity: 'error', code, message: `${JSON.stringify(value)} ${what}`, path: [] }]);
+function unmappable(value: never, node: Node, what: string, code: IssueCode): InvalidNodesError {
+  const message = `${JSON.stringify(value)} ${what}`;
+  return new InvalidNodesError([{ severity: 'error', code, message, node: issueNode(node), path: [] }]);
 }

@@ -5,19 +5,20 @@ const quickMs = 2000;
 /** How many nodes the next request gets: more and more while the server is quick, fewer once it cannot cope. */
 export class BatchSize {
   readonly maxBytes: number;
+  /** More nodes than this are known to be too many. */
+  most: number;
   #size: number;
-  #ceiling: number;
   #isQuick = false;
   #bytesPerNode = 0;
 
   constructor({ initial, max, maxBytes }: Pick<PublishLimits, 'initial' | 'max' | 'maxBytes'>) {
     this.#size = initial;
-    this.#ceiling = max;
+    this.most = max;
     this.maxBytes = maxBytes;
   }
 
   next(): number {
-    if (this.#isQuick) this.#size = Math.min(this.#size * 2, this.#ceiling);
+    if (this.#isQuick) this.#size = Math.min(this.#size * 2, this.most);
     const fitting = Math.floor((this.maxBytes * 0.9) / this.#bytesPerNode); // Nodes differ in size: some room for it.
     return Math.max(1, Math.min(this.#size, fitting));
   }
@@ -33,7 +34,7 @@ export class BatchSize {
 
   /** So many nodes were more than the server could take: as many are not tried again. */
   tooMany(nodes: number): void {
-    this.#ceiling = Math.max(1, Math.min(this.#ceiling, Math.floor(nodes / 2)));
-    this.#size = Math.min(this.#size, this.#ceiling);
+    this.most = Math.max(1, Math.min(this.most, Math.floor(nodes / 2)));
+    this.#size = Math.min(this.#size, this.most);
   }
 }

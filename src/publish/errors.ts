@@ -2,12 +2,13 @@ import { ParadimeError } from '../errors.js';
 
 interface PublishErrorDetails {
   readonly cause: unknown;
+  readonly attempts: number;
   readonly snapshotId: number | undefined;
   readonly acknowledgedNodes: number;
   readonly committed: 'no' | 'unknown';
 }
 
-/** A publication failed after a node request was sent. What made it fail is the `cause`. */
+/** A publication failed after a node request was sent. What made it fail is the `cause`; `attempts` counts all requests with nodes. */
 export class PublishError extends ParadimeError {
   static {
     PublishError.prototype.name = 'PublishError';
@@ -20,8 +21,8 @@ export class PublishError extends ParadimeError {
   /** `no`: the integration shows the nodes it showed before. `unknown`: those, or the new ones. */
   readonly committed: 'no' | 'unknown';
 
-  constructor({ cause, snapshotId, acknowledgedNodes, committed }: PublishErrorDetails) {
-    const because = cause instanceof Error ? cause.message : String(cause);
+  constructor({ cause, attempts, snapshotId, acknowledgedNodes, committed }: PublishErrorDetails) {
+    const because = (cause instanceof Error ? cause.message : String(cause)).replace(/(?<![.?!])$/, '.');
     const state =
       committed === 'no'
         ? 'The integration shows the nodes it showed before'
@@ -32,8 +33,8 @@ export class PublishError extends ParadimeError {
         operationName: cause.operationName,
         status: cause.status,
         requestId: cause.requestId,
-        attempts: cause.attempts,
       }),
+      attempts,
     });
     if (snapshotId !== undefined) this.snapshotId = snapshotId;
     this.acknowledgedNodes = acknowledgedNodes;
@@ -43,7 +44,8 @@ export class PublishError extends ParadimeError {
 
 /** What is known when a publication fails. */
 interface PublicationState {
-  readonly hasSent: boolean;
+  /** How many requests with nodes were sent. */
+  readonly attempts: number;
   /** Whether any attempt, not only the last, sent a commit of which it is unknown what became. */
   readonly mayBeCommitted: boolean;
   readonly snapshotId: number | undefined;
@@ -54,9 +56,9 @@ interface PublicationState {
 export function failureOf(
   cause: unknown,
   signal: AbortSignal | undefined,
-  { hasSent, mayBeCommitted, ...state }: PublicationState,
+  { mayBeCommitted, ...state }: PublicationState,
 ): unknown {
   const isAbort = signal?.aborted === true && cause === signal.reason;
-  if (!hasSent || (isAbort && !mayBeCommitted)) return cause;
+  if (state.attempts === 0 || (isAbort && !mayBeCommitted)) return cause;
   return new PublishError({ cause, ...state, committed: mayBeCommitted ? 'unknown' : 'no' });
 }

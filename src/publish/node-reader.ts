@@ -4,7 +4,7 @@ import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { withDeadline } from '../transport/deadline.js';
-import { applyCheckOptions, type CheckOptions, type NodeSource, type PublishOptions } from './options.js';
+import { applyCheckOptions, type CheckOptions, checkCodes, type NodeSource, type PublishOptions } from './options.js';
 
 /** Nodes for one request. */
 export interface Batch {
@@ -15,14 +15,12 @@ export interface Batch {
 
 type AnyIterator = Iterator<Node> | AsyncIterator<Node>;
 
-/** The issue of a publication without nodes. */
-export const noNodes: Issue = {
-  severity: 'error',
-  code: 'no-nodes',
-  message:
-    'there are no nodes to publish, which would clear the integration. If that is what you want, pass `allowEmpty: true`',
-  path: [],
-};
+/** The error of a publication without nodes. */
+export function noNodes(): InvalidNodesError {
+  const message =
+    'There are no nodes to publish, which would clear the integration. If that is what you want, pass `allowEmpty: true`.';
+  return new InvalidNodesError([], { message });
+}
 
 /** Reads nodes as they are needed, one ahead of those it hands out: so it knows which batch is the last. */
 export class NodeReader {
@@ -48,7 +46,9 @@ export class NodeReader {
     definition: Definition | undefined,
     { checks = {}, allowEmpty = false, signal }: PublishOptions,
   ): Promise<NodeReader> {
-    const nodes = typeof source === 'function' ? await source() : source;
+    if (checks) checkCodes(checks);
+    const nodes =
+      typeof source === 'function' ? await withDeadline({ signals: [signal] }, async () => source()) : source;
     const iterator = iteratorOf(nodes);
     const array = Array.isArray(nodes) ? nodes : undefined;
     if (checks && array) checkArray(array, definition, checks);
@@ -63,7 +63,7 @@ export class NodeReader {
       await reader.close();
       throw error;
     }
-    if (reader.#next?.done && !allowEmpty) throw new InvalidNodesError([noNodes]);
+    if (reader.#next?.done && !allowEmpty) throw noNodes();
     return reader;
   }
 
@@ -84,14 +84,19 @@ export class NodeReader {
   }
 
   /**
-   * Lets go of what the source holds, a file for instance. Does not wait for a source that is busy with its next node:
+   * Lets go of what the source holds, a file for instance, when it was not read to its end. Does not wait for a source that is busy with its next node:
    * it cannot be interrupted.
    */
   async close(): Promise<void> {
     if (this.#next?.done) return;
-    const closing = this.#iterator.return?.();
-    if (this.#isPulling) Promise.resolve(closing).catch(() => {});
-    else await closing;
+    this.#next = { done: true, value: undefined };
+    try {
+      const closing = this.#iterator.return?.();
+      if (this.#isPulling) Promise.resolve(closing).catch(() => {});
+      else await closing;
+    } catch {
+      // The failure for which the source is closed early says more than this one.
+    }
   }
 
   #advance(): Promise<void> | undefined {

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.js';
-import type { Issue, IssueCode } from '../lineage/issue.js';
+import { type Issue, type IssueCode, severities } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { RequestOptions } from '../transport/transport.js';
 
@@ -70,7 +70,7 @@ export interface PublishOptions extends RequestOptions {
    * which also works for a stream, and may store nodes twice if the server does not recognise them.
    */
   readonly onAmbiguous?: 'restart' | 'resend' | undefined;
-  /** Called after each acknowledged request. Must not throw. */
+  /** Called after each acknowledged request. An error that it throws surfaces as an uncaught one, as with `EventTarget`. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
@@ -94,6 +94,15 @@ export function readLimits({ batch = {}, concurrency = 1, maxRestarts = 2 }: Pub
     }
   }
   return { initial: Math.min(initial, max), max, maxBytes, concurrency, maxRestarts };
+}
+
+/** Throws a `ConfigurationError` for a code that no check has. */
+export function checkCodes({ ignore = [], treatAsError = [] }: CheckOptions): void {
+  const unknown = [...ignore, ...treatAsError].find((code) => !Object.hasOwn(severities, code));
+  if (unknown === undefined) return;
+  throw new ConfigurationError(
+    `No check has the code ${JSON.stringify(unknown)}. There are ${Object.keys(severities).join(', ')}.`,
+  );
 }
 
 /** The issues that count, with the severity that the options give them. */

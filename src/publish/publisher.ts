@@ -49,7 +49,6 @@ export async function runPublication(publication: Publication, options: PublishO
   const resend = onAmbiguous === 'resend';
   const maxRestarts = resend ? 0 : limits.maxRestarts;
   let { reader } = publication;
-  let hasSent = false;
   let mayBeCommitted = false;
 
   for (let restarts = 0; ; restarts++) {
@@ -74,15 +73,14 @@ export async function runPublication(publication: Publication, options: PublishO
       return { snapshotId, nodes, ...traffic, restarts };
     } catch (error) {
       mayBeCommitted ||= writer.mayBeCommitted;
-      hasSent ||= writer.hasSent;
       await reader.close();
       const { snapshotId, acknowledgedNodes } = writer;
       const fail = (cause: unknown): unknown =>
         failureOf(cause, signal, {
-          hasSent,
           mayBeCommitted,
           snapshotId,
           acknowledgedNodes,
+          attempts: traffic.requests,
         });
       const delayMs = delayAfter(error, restarts + 1, transport.retry);
       const mayRestart = restarts < maxRestarts && !signal?.aborted && delayMs !== undefined;

@@ -45,7 +45,6 @@ export class SnapshotWriter {
   acknowledgedNodes = 0;
   /** Absent until the first batch was acknowledged. */
   snapshotId: number | undefined;
-  hasSent = false;
   /** Whether a commit was sent of which it is unknown what became. */
   mayBeCommitted = false;
 
@@ -72,7 +71,8 @@ export class SnapshotWriter {
     const { maxBytes } = this.#settings.size;
     const { nodes, request } = batch;
     const bytes = request.body.byteLength;
-    if (bytes > maxBytes && nodes.length > 0) {
+    const isTooLarge = bytes > maxBytes && nodes.length > 0;
+    if (isTooLarge || nodes.length > this.#settings.size.most) {
       return await this.#sendHalves(batch, signal, `\`batch.maxBytes\` is ${maxBytes}`);
     }
     const startedAt = performance.now();
@@ -81,7 +81,7 @@ export class SnapshotWriter {
       snapshotId = await this.#sendOnce(batch, signal);
     } catch (error) {
       if (batch.isLast && outcomeOf(error) === 'ambiguous') this.mayBeCommitted = true;
-      if (error instanceof TimeoutError) this.#settings.size.tooMany(nodes.length);
+      if (error instanceof TimeoutError && error.attempts > 0) this.#settings.size.tooMany(nodes.length);
       if (!(error instanceof HttpError && error.status === 413) || nodes.length === 0) throw error;
       this.#settings.size.tooMany(nodes.length);
       return await this.#sendHalves(batch, signal, 'the server refuses it as too large (413)', error);
@@ -96,18 +96,16 @@ export class SnapshotWriter {
   async #sendOnce({ request, isLast }: PreparedBatch, signal: AbortSignal | undefined): Promise<number> {
     const { transport, resend, traffic, onOpened } = this.#settings;
     let attempts = 0;
-    const count = (): void => {
+    const onAttempt = (): void => {
       traffic.requests++;
       traffic.bytes += request.body.byteLength;
       if (++attempts > 1) traffic.retries++;
     };
     const onFailedAttempt = (error: unknown): void => {
-      count();
       if (isLast && (signal?.aborted || outcomeOf(error) === 'ambiguous')) this.mayBeCommitted = true;
     };
-    this.hasSent = true;
-    const answer = await sendNodesRequest(transport, request, { signal, repeatable: resend, onFailedAttempt });
-    count();
+    const options = { signal, repeatable: resend, onAttempt, onFailedAttempt };
+    const answer = await sendNodesRequest(transport, request, options);
     if (this.snapshotId === undefined) {
       this.snapshotId = answer.snapshotId;
       onOpened?.(answer.snapshotId);
@@ -134,5 +132,5 @@ export class SnapshotWriter {
 function tooLarge(node: Node | undefined, bytes: number, why: string, cause: unknown): InvalidNodesError {
   const message = `makes a request of ${bytes} bytes alone, and ${why}. Shorten its texts, or raise the limit`;
   const issue = { severity: 'error', code: 'node-too-large', message, node: issueNode(node), path: [] } as const;
-  return new InvalidNodesError([issue], cause);
+  return new InvalidNodesError([issue], cause === undefined ? {} : { cause });
 }

@@ -1,5 +1,4 @@
 import { ConfigurationError } from '../errors.js';
-import { InvalidNodesError } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { withDeadline } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
@@ -7,7 +6,7 @@ import { BatchSize } from './batch-size.js';
 import { failureOf } from './errors.js';
 import { type Batch, NodeReader, noNodes } from './node-reader.js';
 import { type BatchOptions, type PublishOptions, readLimits } from './options.js';
-import { SnapshotWriter } from './snapshot-writer.js';
+import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
 export interface SnapshotOptions {
   /** Id of a snapshot that is open already, to attach to it. Default: a new one, which the first request opens. */
@@ -35,6 +34,7 @@ export interface CommitOptions extends AppendOptions {
 export class Snapshot {
   readonly #writer: SnapshotWriter;
   readonly #size: BatchSize;
+  readonly #traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
   readonly #pending = new Set<Promise<unknown>>();
   #opening: Promise<unknown> = Promise.resolve();
   #isCommitted = false;
@@ -43,8 +43,14 @@ export class Snapshot {
   constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
     this.#size = new BatchSize(readLimits({ batch }));
     const resend = onAmbiguous === 'resend';
-    const traffic = { requests: 0, retries: 0, bytes: 0 };
-    this.#writer = new SnapshotWriter({ transport, integrationUid, snapshotId: id, size: this.#size, resend, traffic });
+    this.#writer = new SnapshotWriter({
+      transport,
+      integrationUid,
+      snapshotId: id,
+      size: this.#size,
+      resend,
+      traffic: this.#traffic,
+    });
   }
 
   /** Undefined until the first request was acknowledged. */
@@ -71,6 +77,7 @@ export class Snapshot {
     if (this.#isCommitted) throw new ConfigurationError(`Snapshot ${this.id} is committed and takes no more nodes.`);
     const { signal, allowEmpty = false } = options;
     const writer = this.#writer;
+    const sentBefore = this.#traffic.requests;
     const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
     try {
       for (let isEnd = false; !isEnd; ) {
@@ -78,13 +85,18 @@ export class Snapshot {
         isEnd = batch.isLast;
         const isEmpty = batch.nodes.length === 0;
         if (isEmpty && !isCommit) return;
-        if (isEmpty && this.id === undefined && !allowEmpty) throw new InvalidNodesError([noNodes]);
+        if (isEmpty && this.id === undefined && !allowEmpty) throw noNodes();
         await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, signal);
       }
     } catch (error) {
-      const { snapshotId, acknowledgedNodes, hasSent } = writer;
+      const { snapshotId, acknowledgedNodes } = writer;
       const mayBeCommitted = isCommit && writer.mayBeCommitted;
-      throw failureOf(error, signal, { hasSent, mayBeCommitted, snapshotId, acknowledgedNodes });
+      throw failureOf(error, signal, {
+        attempts: this.#traffic.requests - sentBefore,
+        mayBeCommitted,
+        snapshotId,
+        acknowledgedNodes,
+      });
     } finally {
       await reader.close();
     }

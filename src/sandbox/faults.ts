@@ -92,10 +92,8 @@ export async function applyFault(
       return { status: 0, body: null, cut: 'before' };
     case 'status': {
       const { status, retryAfter } = effect;
-      const reply = jsonReply(status, { errors: [{ message: `a fault of the sandbox: ${status}` }] });
-      return retryAfter === undefined
-        ? reply
-        : { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfter) } };
+      const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+      return { status, headers, body: `a fault of the sandbox: ${status}` };
     }
     case 'delay': {
       const early = effect.processed ? await process() : undefined;

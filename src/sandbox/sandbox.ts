@@ -88,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   }
 
   async function serve(message: IncomingMessage): Promise<Reply> {
-    const { pathname } = new URL(message.url ?? '/', 'http://sandbox');
+    const [pathname] = (message.url ?? '/').split('?');
     if (pathname === '/') return page(endpoint);
     if (pathname !== path) return errorReply(404, `Nothing is here. The API is at ${path}.`, 'NOT_FOUND');
     const entry = log.start(message.socket);

@@ -40,8 +40,9 @@ async function readUpTo(response: Response, limit: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for (let size = 0; size < limit; ) {
-    const { done, value } = await reader.read();
-    if (done) return text + decoder.decode();
+    // A failure that breaks off is still the failure that its status tells.
+    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+    if (done || value === undefined) return text + decoder.decode();
     size += value.byteLength;
     text += decoder.decode(value, { stream: true });
   }
@@ -61,10 +62,14 @@ export function readData(answer: Answer, facts: RequestFacts): object {
     bodySnippet: redact(text).slice(0, snippetLength),
     retryAfterMs: retryAfterMsOf(headers),
   };
-  const payload = parseJson(text, redact);
-  const errors = errorsOf(payload);
+  const payload = parseJson(text);
+  const errors = errorsOf(payload)?.map((error) => redactStrings(error, redact));
   const saying = quoteServer(errors?.[0]?.message ?? details.bodySnippet);
-  const code = errors?.[0]?.extensions?.['code'];
+  const data = dataOf(payload);
+  if (errors !== undefined && status < 300 && hasResult(data)) {
+    throw graphqlError(errors, { ...details, errors, data: redactStrings(data, redact) });
+  }
+  const code = errorsOf(payload)?.[0]?.extensions?.['code'];
 
   if (status === 0 || (status >= 300 && status < 400)) {
     throw new HttpError(
@@ -90,7 +95,7 @@ export function readData(answer: Answer, facts: RequestFacts): object {
   if (status === 413 || status >= 500) {
     throw new HttpError(`${origin} answered ${operationName} with ${status}.${saying}`, details);
   }
-  if (errors !== undefined) throw graphqlError(errors, dataOf(payload), details);
+  if (errors !== undefined) throw errorOfDocument(errors, { ...details, errors, data: redactStrings(data, redact) });
   if (status >= 400) {
     const hint = status === 404 ? ' Check the path of the endpoint: /api/v1/<company token>/graphql.' : '';
     throw new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
@@ -102,23 +107,30 @@ export function readData(answer: Answer, facts: RequestFacts): object {
       details,
     );
   }
-  const data = dataOf(payload);
   if (!isObject(data)) {
     throw new ProtocolError(`${origin} answered ${operationName} with JSON that has no data.${saying}`, details);
   }
   return data;
 }
 
-/** Redacts every string of a failed answer. A success is returned as it is: it goes to the caller, not to a log. */
-function parseJson(text: string, redact: Redact): unknown {
+function parseJson(text: string): unknown {
   try {
-    const payload: unknown = JSON.parse(text);
-    return errorsOf(payload) === undefined
-      ? payload
-      : JSON.parse(text, (_key, value: unknown) => (typeof value === 'string' ? redact(value) : value));
+    return JSON.parse(text);
   } catch {
     return undefined; // Not JSON: what that means depends on the status.
   }
+}
+
+/** A copy without secrets, for errors. A success is returned as it is: it goes to the caller, not to a log. */
+function redactStrings<Value>(value: Value, redact: Redact): Value {
+  return JSON.parse(JSON.stringify(value ?? null), (_key, part: unknown) =>
+    typeof part === 'string' ? redact(part) : part,
+  );
+}
+
+/** A mutation that failed leaves null in its field; a value there means that it ran, and something after it failed. */
+export function hasResult(data: unknown): boolean {
+  return isObject(data) && Object.values(data).some((field) => field !== null);
 }
 
 function dataOf(payload: unknown): unknown {
@@ -139,27 +151,29 @@ function toFormattedError(error: unknown): GraphQLFormattedError {
 
 /** What the validation rules of GraphQL servers say about names they do not know. */
 const unknownName =
-  /Cannot query field|Unknown (?:argument|type|field|directive)|is not defined by type|in position expecting type|does not exist in .* enum|of required type/;
+  /Cannot query field|Unknown (?:argument|type|field|directive)|is not defined by type|in position expecting type|is required, but it was not provided/;
 
-function graphqlError(
+type ErrorDetails = ConstructorParameters<typeof GraphQLResponseError>[1];
+
+function errorOfDocument(
   errors: readonly GraphQLFormattedError[],
-  data: unknown,
-  details: { readonly operationName: string; readonly status: number; readonly attempts: number },
+  details: ErrorDetails,
 ): GraphQLResponseError | SchemaMismatchError {
-  const { operationName } = details;
-  const messages = errors.slice(0, 3).map(({ message }) => message.slice(0, snippetLength));
-  const words = messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
-  if (errors.some(({ message }) => unknownName.test(message))) {
-    return new SchemaMismatchError(
-      `The server's schema differs from the one this client was generated from: ${words}. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
-      { ...details, errors },
-    );
-  }
-  return new GraphQLResponseError(`The server answered ${operationName} with errors: ${words}`, {
-    ...details,
-    errors,
-    data,
-  });
+  if (!errors.some(({ message }) => unknownName.test(message))) return graphqlError(errors, details);
+  return new SchemaMismatchError(
+    `The server's schema differs from the one this client was generated from: ${quoteErrors(errors)}. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
+    details,
+  );
+}
+
+function graphqlError(errors: readonly GraphQLFormattedError[], details: ErrorDetails): GraphQLResponseError {
+  const message = `The server answered ${details.operationName} with errors: ${quoteErrors(errors)}.`;
+  return new GraphQLResponseError(message, details);
+}
+
+function quoteErrors(errors: readonly GraphQLFormattedError[]): string {
+  const messages = errors.slice(0, 3).map(({ message }) => message.slice(0, snippetLength).replace(/\.$/, ''));
+  return messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
 }
 
 function quoteServer(words: string): string {
@@ -184,8 +198,13 @@ export function requestIdOf(headers: Headers, redact: Redact): string | undefine
 function retryAfterMsOf(headers: Headers): number | undefined {
   const value = headers.get('retry-after');
   if (value === null) return undefined;
-  const ms = /^\s*\d+\s*$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  const ms = /^\s*\d+(?:\.\d+)?\s*$/.test(value) ? Math.ceil(Number(value) * 1000) : dateMs(value) - Date.now();
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+}
+
+/** Without a letter it is no HTTP date: `Date.parse` takes almost any number for one. */
+function dateMs(text: string): number {
+  return /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

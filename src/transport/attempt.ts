@@ -81,14 +81,14 @@ function networkError(error: unknown, attempt: Attempt): NetworkError {
   const cause = redactError(error, attempt.redact);
   const causes = chain(cause);
   const code = causes.map(codeOf).find((found) => found !== undefined);
-  const connectionRefused = code !== undefined && notConnected.test(code);
+  const isUnsent = code !== undefined && notConnected.test(code);
   const why = causes.at(-1)?.message || code || 'no reason given';
   const { operationName, origin, attempts } = attempt;
   return new NetworkError(
-    connectionRefused
+    isUnsent
       ? `No connection to ${origin} for ${operationName}: ${why}. Check the endpoint's host, the network and proxies.`
       : `The connection to ${origin} broke during ${operationName}: ${why}. The server may have processed the request.`,
-    { operationName, attempts, cause, connectionRefused },
+    { operationName, attempts, cause, isUnsent },
   );
 }
 

@@ -1,5 +1,7 @@
 import { type CheckedCredentials, type Credentials, type CredentialsSource, checkCredentials } from './credentials.js';
-import { AuthenticationError } from './errors.js';
+import { withDeadline } from './deadline.js';
+import { AuthenticationError, TimeoutError } from './errors.js';
+import { createRedact, type Redact, redactError } from './redact.js';
 
 /** Holds the credentials in use, and asks for new ones when they stop being accepted. */
 export interface CredentialsStore {
@@ -9,7 +11,11 @@ export interface CredentialsStore {
 }
 
 /** Fixed credentials are checked at once: throws a `ConfigurationError` that names the field and never its value. */
-export function createCredentialsStore(source: CredentialsSource): CredentialsStore {
+export function createCredentialsStore(
+  source: CredentialsSource,
+  timeoutMs: number,
+  hidden: readonly string[],
+): CredentialsStore {
   if (typeof source !== 'function') {
     const checked = Promise.resolve(checkCredentials(source));
     return { current: () => checked };
@@ -18,7 +24,7 @@ export function createCredentialsStore(source: CredentialsSource): CredentialsSt
   let asked: Promise<CheckedCredentials> | undefined;
   // Requests that run side by side need credentials at the same moment: they share one question.
   const ask = (): Promise<CheckedCredentials> => {
-    asked ??= askFor(source)
+    asked ??= askFor(source, timeoutMs, createRedact([...(inUse?.secrets ?? []), ...hidden]))
       .then((checked) => {
         inUse = checked;
         return checked;
@@ -34,17 +40,20 @@ export function createCredentialsStore(source: CredentialsSource): CredentialsSt
   };
 }
 
-async function askFor(source: () => Credentials | Promise<Credentials>): Promise<CheckedCredentials> {
+async function askFor(
+  source: () => Credentials | Promise<Credentials>,
+  timeoutMs: number,
+  redact: Redact,
+): Promise<CheckedCredentials> {
+  const error = (): TimeoutError =>
+    new TimeoutError(`The \`credentials\` function gave none within ${timeoutMs} ms.`, { timeoutMs });
   let credentials: Credentials;
   try {
-    credentials = await source();
+    credentials = await withDeadline({ signals: [], timeout: { ms: timeoutMs, error } }, async () => source());
   } catch (cause) {
-    throw new AuthenticationError(
-      'The `credentials` function failed, so no request was sent. Its own error is the cause.',
-      {
-        cause,
-      },
-    );
+    if (cause instanceof TimeoutError) throw cause;
+    const message = 'The `credentials` function failed, so no request was sent. Its own error is the cause.';
+    throw new AuthenticationError(message, { cause: redactError(cause, redact) });
   }
   return checkCredentials(credentials);
 }

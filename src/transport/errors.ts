@@ -128,12 +128,12 @@ export class NetworkError extends ParadimeError {
     NetworkError.prototype.name = 'NetworkError';
   }
   override readonly code = 'NETWORK';
-  /** True when it is certain that no connection was made, so that the server cannot have processed the request. */
-  readonly connectionRefused: boolean;
+  /** True when it is certain that there was no connection to send over, so that the server cannot have processed the request. */
+  readonly isUnsent: boolean;
 
-  constructor(message: string, details: ParadimeErrorDetails & { readonly connectionRefused: boolean }) {
+  constructor(message: string, details: ParadimeErrorDetails & { readonly isUnsent: boolean }) {
     super(message, details);
-    this.connectionRefused = details.connectionRefused;
+    this.isUnsent = details.isUnsent;
   }
 }
 

@@ -18,6 +18,9 @@ export function prepareOperation<Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
   variables: Variables | Record<string, never>,
 ): PreparedOperation<Data> {
+  if (!Array.isArray(document?.definitions)) {
+    throw new ConfigurationError('This is no GraphQL document. Give one that GraphQL Code Generator or `parse` made.');
+  }
   const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
   const [operation] = operations;
   if (operation === undefined || operations.length > 1) {

@@ -1,3 +1,5 @@
+import { ParadimeError } from '../errors.js';
+import { hasResult } from './answer.js';
 import {
   GraphQLResponseError,
   HttpError,
@@ -16,7 +18,8 @@ import {
 export type Outcome = 'unprocessed' | 'ambiguous' | 'refused';
 
 export function outcomeOf(error: unknown): Outcome {
-  if (error instanceof NetworkError) return error.connectionRefused ? 'unprocessed' : 'ambiguous';
+  if (error instanceof ParadimeError && error.attempts === 0) return 'refused'; // No request was sent.
+  if (error instanceof NetworkError) return error.isUnsent ? 'unprocessed' : 'ambiguous';
   if (error instanceof TimeoutError || error instanceof ProtocolError) return 'ambiguous';
   if (error instanceof RateLimitError) return 'unprocessed';
   if (error instanceof HttpError) {
@@ -25,9 +28,4 @@ export function outcomeOf(error: unknown): Outcome {
     return status >= 500 ? 'ambiguous' : 'refused';
   }
   return error instanceof GraphQLResponseError && hasResult(error.data) ? 'ambiguous' : 'refused';
-}
-
-/** A mutation that failed leaves null in its field; a value there means that it ran, and something after it failed. */
-function hasResult(data: unknown): boolean {
-  return typeof data === 'object' && data !== null && Object.values(data).some((field) => field !== null);
 }

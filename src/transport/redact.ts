@@ -3,10 +3,26 @@ export type Redact = (text: string) => string;
 
 const mark = '[redacted]';
 
-/** Servers, proxies and `fetch` implementations repeat what they were sent: whatever they say passes through here. */
+/** Tokens tell themselves by their prefix, also those that are not in use. */
+const token = /prdm_(?:wsp|cmp)_[\w+/=.-]+/g;
+
+/**
+ * Servers, proxies and `fetch` implementations repeat what they were sent: whatever they say passes through here. A secret
+ * of a few characters is taken out as a word of its own only: inside of words it would make every message unreadable.
+ */
 export function createRedact(secrets: readonly string[]): Redact {
   const longestFirst = [...new Set(secrets.flatMap(spellings))].sort((a, b) => b.length - a.length);
-  return (text) => longestFirst.reduce((rest, spelling) => rest.replaceAll(spelling, mark), text);
+  const patterns = longestFirst.map(toPattern);
+  return (text) => {
+    let redacted = text.replaceAll(token, mark);
+    for (const pattern of patterns) redacted = redacted.replaceAll(pattern, mark);
+    return redacted;
+  };
+}
+
+function toPattern(secret: string): RegExp | string {
+  if (secret.length > 4) return secret;
+  return new RegExp(`(?<![\\w-])${secret.replaceAll(/[^\w\s]/g, '\\$&')}(?![\\w-])`, 'g');
 }
 
 /** A secret as it is, and as JSON and URLs write it. */

@@ -4,7 +4,7 @@ import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
 import { wait, withDeadline } from './deadline.js';
 import { endpointSecrets } from './endpoint.js';
-import { AuthenticationError, TimeoutError } from './errors.js';
+import { AuthenticationError } from './errors.js';
 import { notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
 import { attemptExchange } from './exchange.js';
 import type { PreparedOperation } from './operation.js';
@@ -26,6 +26,8 @@ export interface Result<Data> {
 export interface RunOptions extends RequestOptions {
   /** Whether the operation may be sent again although it may have been carried out. Default: queries may, mutations not. */
   readonly repeatable?: boolean | undefined;
+  /** Told before every attempt. */
+  readonly onAttempt?: (() => void) | undefined;
   /** Told of every attempt that failed, also of those that were followed by another. */
   readonly onFailedAttempt?: ((error: unknown) => void) | undefined;
 }
@@ -49,8 +51,8 @@ export interface TransportSettings extends AttemptSettings {
 export function createTransport(settings: TransportSettings): Transport {
   const { endpoint, timeoutMs, retry } = settings;
   const { origin } = endpoint;
-  const store = createCredentialsStore(settings.credentials);
   const hidden = endpointSecrets(endpoint);
+  const store = createCredentialsStore(settings.credentials, timeoutMs, hidden);
   const client = new Client({
     url: origin,
     exchanges: [attemptExchange((attempt, teardown) => sendAttempt(attempt, settings, teardown))],
@@ -85,29 +87,19 @@ export function createTransport(settings: TransportSettings): Transport {
     return { data: result.data, attempts };
   }
 
-  function credentialsFor(
-    operation: PreparedOperation<unknown>,
-    signal: AbortSignal | undefined,
-    refused?: CheckedCredentials,
-  ): Promise<CheckedCredentials> {
-    const error = (): TimeoutError =>
-      new TimeoutError(`The \`credentials\` function gave none within ${timeoutMs} ms.`, {
-        operationName: operation.name,
-        timeoutMs,
-      });
-    return withDeadline({ signals: [signal], timeout: { ms: timeoutMs, error } }, () =>
-      refused && store.renew ? store.renew(refused) : store.current(),
-    );
+  function credentialsFor(signal: AbortSignal | undefined, refused?: CheckedCredentials): Promise<CheckedCredentials> {
+    return withDeadline({ signals: [signal] }, () => (refused && store.renew ? store.renew(refused) : store.current()));
   }
 
   return {
     origin,
     retry,
-    async run(operation, { signal, repeatable = operation.kind === 'query', onFailedAttempt } = {}) {
-      let credentials = await credentialsFor(operation, signal);
+    async run(operation, { signal, repeatable = operation.kind === 'query', onAttempt, onFailedAttempt } = {}) {
+      let credentials = await credentialsFor(signal);
       let isRenewed = false;
       let failures = 0;
       for (let attempts = 1; ; attempts++) {
+        onAttempt?.();
         try {
           return await attempt(operation, credentials, attempts, signal);
         } catch (error) {
@@ -115,7 +107,7 @@ export function createTransport(settings: TransportSettings): Transport {
           if (signal?.aborted) throw error;
           if (error instanceof AuthenticationError && store.renew && !isRenewed) {
             isRenewed = true;
-            credentials = await credentialsFor(operation, signal, credentials);
+            credentials = await credentialsFor(signal, credentials);
             continue;
           }
           failures++;

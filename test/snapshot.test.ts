@@ -1,0 +1,137 @@
+// A snapshot as a value: several places write to it, one commits.
+
+import { Paradime } from 'paradime-integrations';
+import { type Fault, startSandbox } from 'paradime-integrations/sandbox';
+import { expect, test } from 'vitest';
+import { metabase, questions } from './support/metabase.js';
+
+const addNodes = 'AddCustomIntegrationNodes';
+
+async function start(faults: readonly Fault[] = [], latencyMs = 0) {
+  const sandbox = await startSandbox({ faults, latencyMs });
+  const { customIntegrations } = new Paradime({ ...sandbox, retry: { initialDelayMs: 1 } });
+  const { uid } = await customIntegrations.create(metabase);
+  const names = () =>
+    sandbox
+      .nodes(uid)
+      .map(({ name }) => name)
+      .sort();
+  return { sandbox, customIntegrations, uid, names, [Symbol.asyncDispose]: () => sandbox.close() };
+}
+
+const all = questions(40);
+const allNames = all.map(({ name }) => name).sort();
+
+test('the first append opens it, others attach by id, and one commits', async () => {
+  await using context = await start();
+  const opening = context.customIntegrations.snapshot(context.uid);
+  expect(opening.id).toBeUndefined();
+  await opening.append(all.slice(0, 10));
+  const { id } = opening;
+  expect(id).toBe(1);
+
+  // Another process, which was handed the id.
+  const elsewhere = new Paradime(context.sandbox).customIntegrations.snapshot(context.uid, { id });
+  await Promise.all([elsewhere.append(all.slice(10, 20)), elsewhere.append(all.slice(20, 30))]);
+  expect(context.names()).toStrictEqual([]);
+
+  await opening.commit(all.slice(30));
+  expect(context.names()).toStrictEqual(allNames);
+  expect(context.sandbox.snapshots()).toHaveLength(1);
+});
+
+test('appends that overlap before it is open still make one snapshot, and commit waits for them', async () => {
+  await using context = await start([], 20);
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  const appends = [0, 10, 20, 30].map((from) => snapshot.append(all.slice(from, from + 10)));
+  await snapshot.commit();
+  await Promise.all(appends);
+  expect(context.names()).toStrictEqual(allNames);
+  expect(context.sandbox.snapshots()).toHaveLength(1);
+});
+
+test('what is large goes out in several requests', async () => {
+  await using context = await start();
+  const snapshot = context.customIntegrations.snapshot(context.uid, { batch: { initial: 10, max: 10 } });
+  await snapshot.append(all.values());
+  await snapshot.commit();
+  expect(context.names()).toStrictEqual(allNames);
+  expect(context.sandbox.requests().filter(({ operationName }) => operationName === addNodes)).toHaveLength(5);
+});
+
+test('nothing to append sends nothing; nothing at all is not committed unless that is meant', async () => {
+  await using context = await start();
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await snapshot.append([]);
+  expect(context.sandbox.requests()).toHaveLength(1);
+  await expect(snapshot.commit()).rejects.toThrow(/allowEmpty: true/);
+  await snapshot.commit([], { allowEmpty: true });
+  expect(context.names()).toStrictEqual([]);
+  await expect(snapshot.append(all)).rejects.toThrow(/Snapshot 1 is committed/);
+  await expect(snapshot.commit(all)).rejects.toThrow(/Snapshot 1 is committed/);
+});
+
+test('a batch that was not processed is sent again', async () => {
+  await using context = await start([{ operation: addNodes, call: [1, 3], effect: { type: 'status', status: 429 } }]);
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await snapshot.append(all.slice(0, 5));
+  await snapshot.commit(all.slice(5, 10));
+  expect(context.names()).toHaveLength(10);
+});
+
+test('an append whose answer is lost is an error, unless resending is chosen', async () => {
+  const faults: Fault[] = [{ operation: addNodes, call: 2, effect: { type: 'reset', processed: true } }];
+  await using strict = await start(faults);
+  const snapshot = strict.customIntegrations.snapshot(strict.uid);
+  await snapshot.append(all.slice(0, 10));
+  const failure = snapshot.append(all.slice(10, 20));
+  await expect(failure).rejects.toMatchObject({
+    code: 'PUBLISH',
+    committed: 'no',
+    snapshotId: 1,
+    acknowledgedNodes: 10,
+    attempts: 1,
+  });
+
+  await using lax = await start(faults);
+  const resending = lax.customIntegrations.snapshot(lax.uid, { onAmbiguous: 'resend' });
+  await resending.append(all.slice(0, 10));
+  await resending.append(all.slice(10, 20));
+  await resending.commit();
+  expect(new Set(lax.names()).size).toBe(20);
+  expect(lax.sandbox.duplicates(lax.uid)).toHaveLength(10);
+});
+
+test('a commit whose answer is lost: the outcome is unknown', async () => {
+  await using context = await start([{ operation: addNodes, call: 2, effect: { type: 'truncate' } }]);
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await snapshot.append(all.slice(0, 10));
+  await expect(snapshot.commit(all.slice(30))).rejects.toMatchObject({ code: 'PUBLISH', committed: 'unknown' });
+});
+
+test('bad nodes are refused before anything is sent', async () => {
+  await using context = await start();
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await expect(snapshot.append([{ kind: 'chart', nodeType: 'Question', name: '' }])).rejects.toMatchObject({
+    code: 'INVALID_NODES',
+  });
+  expect(context.sandbox.requests()).toHaveLength(1);
+});
+
+test('a snapshot of another integration', async () => {
+  await using context = await start();
+  const snapshot = context.customIntegrations.snapshot(context.uid, { id: 99 });
+  await expect(snapshot.append(all)).rejects.toThrow(/no snapshot 99/);
+});
+
+test('an abort', async () => {
+  await using context = await start([], 100);
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  const controller = new AbortController();
+  setTimeout(() => controller.abort('enough'), 20);
+  await expect(snapshot.append(all, { signal: controller.signal })).rejects.toBe('enough');
+  const late = new AbortController();
+  setTimeout(() => late.abort('enough'), 20);
+  const commit = snapshot.commit(all.slice(30), { signal: late.signal });
+  await expect(commit).rejects.toMatchObject({ committed: 'unknown', cause: 'enough' });
+});
