@@ -60,7 +60,8 @@ export function checkNode(node: Node, definition: Definition | undefined, index?
 /** One pass over what a node has: what it should not have, and what is not of the form it should be. */
 function checkAttributes(node: Node, report: Report): void {
   const known: Readonly<Record<string, string>> = attributes[node.kind];
-  for (const [attribute, value] of Object.entries(node)) {
+  for (const attribute in node) {
+    const value: unknown = Reflect.get(node, attribute);
     if (value === undefined || value === null) continue;
     switch (Object.hasOwn(known, attribute) ? known[attribute] : undefined) {
       case 'text':
@@ -151,62 +152,50 @@ function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string 
   return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}`;
 }
 
-function checkTime(seconds: number, attribute: string, report: Report): void {
-  if (fitsInt(seconds)) return;
-  const hint = Math.abs(seconds) >= 2 ** 31 ? '. Are these milliseconds? Divide by 1000, or give a Date' : '';
+function checkTime(seconds: unknown, attribute: string, report: Report): void {
+  if (typeof seconds === 'number' && fitsInt(seconds)) return;
+  const isHuge = typeof seconds === 'number' && Math.abs(seconds) >= 2 ** 31;
+  const hint = isHuge ? '. Are these milliseconds? Divide by 1000, or give a Date' : '';
   report('timestamp-out-of-range', [attribute], `is ${seconds}, which is no 32-bit number of epoch seconds${hint}`);
 }
 
-function checkReferences(references: readonly Reference[], side: string, report: Report): void {
+function checkReferences(references: unknown, side: string, report: Report): void {
   if (!Array.isArray(references)) {
     report('incomplete-reference', [side], 'is no array of references');
     return;
   }
-  for (const [index, reference] of references.entries()) checkReference(reference, [side, index], report);
+  for (let index = 0; index < references.length; index++) checkReference(references[index], side, index, report);
 }
 
-function checkReference(reference: Reference, path: Path, report: Report): void {
+function checkReference(reference: Reference, side: string, index: number, report: Report): void {
   switch (reference?.kind) {
     case 'dbt':
       if (isBlank(reference.table))
-        report('incomplete-reference', [...path, 'table'], 'the dbt reference has no table');
+        report('incomplete-reference', [side, index, 'table'], 'the dbt reference has no table');
       return;
     case 'native':
       if (!isNativeNodeType(reference.nodeType)) {
         const nodeType = JSON.stringify(reference.nodeType);
-        report('unknown-native-node-type', [...path, 'nodeType'], `Paradime has no native node type ${nodeType}`);
+        report('unknown-native-node-type', [side, index, 'nodeType'], `Paradime has no native node type ${nodeType}`);
       }
-      checkTarget(reference, path, report);
-      return;
+      break;
     case 'custom': {
       const { integration, nodeType } = reference;
       if (isBlank(typeof integration === 'object' ? integration?.uid : integration)) {
-        report(
-          'incomplete-reference',
-          [...path, 'integration'],
-          'the reference does not say the integration: give its name as a text, or { uid }',
-        );
+        const message = 'the reference does not say the integration: give its name as a text, or { uid }';
+        report('incomplete-reference', [side, index, 'integration'], message);
       }
-      if (isBlank(nodeType)) report('incomplete-reference', [...path, 'nodeType'], 'the reference has no node type');
-      checkTarget(reference, path, report);
-      return;
+      if (isBlank(nodeType))
+        report('incomplete-reference', [side, index, 'nodeType'], 'the reference has no node type');
+      break;
     }
     default:
-      report('incomplete-reference', path, 'is no reference; make one with dbt(), native(), custom(), or give a node');
+      report('incomplete-reference', [side, index], 'is no reference; make one with dbt(), native() or custom()');
+      return;
   }
-}
-
-function checkTarget(
-  reference: { readonly nodeType: string; readonly name?: unknown; readonly id?: unknown },
-  path: Path,
-  report: Report,
-): void {
   if (isBlank(reference.name) && isBlank(reference.id)) {
-    report(
-      'incomplete-reference',
-      path,
-      `the reference to a ${reference.nodeType} has neither name nor id; give at least one`,
-    );
+    const message = `the reference to a ${reference.nodeType} has neither name nor id; give at least one`;
+    report('incomplete-reference', [side, index], message);
   }
 }
 

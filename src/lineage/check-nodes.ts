@@ -16,8 +16,26 @@ export type NodeChecker = (node: Node) => readonly Issue[];
  * Warnings do not: two nodes of one type and name with different ids.
  */
 export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
-  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], warn: true });
-  return nodes.flatMap((node) => check(node));
+  return checkAll(nodes, definition, true);
+}
+
+/** Checks an array in one pass. Without a definition, what depends on one is not checked. */
+export function checkAll(nodes: readonly Node[], definition: Definition | undefined, warn: boolean): readonly Issue[] {
+  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), warn });
+  const issues: Issue[] = [];
+  for (const node of nodes) issues.push(...check(node));
+  return issues;
+}
+
+/**
+ * A text that two nodes share exactly when they share a stable id. A name makes a UUID v5, so unless a node was given one
+ * as its id, names and ids can be compared as they are, and each name need be hashed only once: when it is sent.
+ */
+function keyFor(nodes: readonly Node[]): (node: Node) => string {
+  const isV5 = /^[\da-f]{8}-[\da-f]{4}-5/;
+  return nodes.some((node) => typeof node?.id === 'string' && isV5.test(node.id))
+    ? stableIdOf
+    : ({ id, name }) => id || `\0${name}`;
 }
 
 interface CheckerOptions {
@@ -26,22 +44,27 @@ interface CheckerOptions {
    * In a stream only the place of the other one is known.
    */
   readonly nodeAt?: ((index: number) => Node | undefined) | undefined;
+  /** A text that two nodes share exactly when they share a stable id. Default: the stable id. */
+  readonly keyOf?: (node: Node) => string;
   /** Whether to look for what is only a warning, too. */
   readonly warn: boolean;
 }
 
 /** Without a definition, what depends on one is not checked. */
-export function createNodeChecker(definition: Definition | undefined, { nodeAt, warn }: CheckerOptions): NodeChecker {
+export function createNodeChecker(
+  definition: Definition | undefined,
+  { nodeAt, keyOf = stableIdOf, warn }: CheckerOptions,
+): NodeChecker {
   const ids = new DigestTable();
   const names = new DigestTable();
   let count = 0;
 
   function duplicateOf(node: Node, index: number): Issue | undefined {
-    const id = stableIdOf(node);
-    const twin = ids.add(id, index);
+    const key = keyOf(node);
+    const twin = ids.add(key, index);
     if (twin !== undefined) {
       const other = nodeAt?.(twin);
-      if (nodeAt && (other === undefined || stableIdOf(other) !== id)) return undefined;
+      if (nodeAt && (other === undefined || keyOf(other) !== key)) return undefined;
       return duplicate(node, index, other, twin, {
         severity: 'error',
         code: 'duplicate-stable-id',

@@ -3,8 +3,30 @@ import { ParadimeError } from '../errors.js';
 /** An `error` keeps nodes from being published; a `warning` does not. */
 export type Severity = 'error' | 'warning';
 
-/** What can be wrong with nodes, and how grave it is. */
-export const severities = {
+/** What can be wrong with nodes. */
+export type IssueCode =
+  | 'duplicate-stable-id'
+  | 'unknown-node-type'
+  | 'kind-mismatch'
+  | 'unknown-attribute'
+  | 'invalid-attribute'
+  | 'incomplete-reference'
+  | 'unknown-native-node-type'
+  | 'invalid-timestamp'
+  | 'timestamp-out-of-range'
+  | 'empty-name'
+  | 'foreign-node'
+  | 'node-too-large'
+  | 'duplicate-node'
+  | 'dangling-reference'
+  | 'self-reference'
+  | 'cycle'
+  | 'mixed-case-table'
+  | 'unknown-icon'
+  | 'invalid-url';
+
+/** How grave each is. */
+export const severities: Readonly<Record<IssueCode, Severity>> = {
   'duplicate-stable-id': 'error',
   'unknown-node-type': 'error',
   'kind-mismatch': 'error',
@@ -24,9 +46,7 @@ export const severities = {
   'mixed-case-table': 'warning',
   'unknown-icon': 'warning',
   'invalid-url': 'warning',
-} as const satisfies Readonly<Record<string, Severity>>;
-
-export type IssueCode = keyof typeof severities;
+};
 
 /** Which node an issue is about. */
 export interface IssueNode {

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.js';
-import { createNodeChecker } from '../lineage/check-nodes.js';
+import { checkAll, createNodeChecker } from '../lineage/check-nodes.js';
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
@@ -51,7 +51,9 @@ export class NodeReader {
       typeof source === 'function' ? await withDeadline({ signals: [signal] }, async () => source()) : source;
     const iterator = iteratorOf(nodes);
     const array = Array.isArray(nodes) ? nodes : undefined;
-    if (checks && array) checkArray(array, definition, checks);
+    if (checks && array) {
+      refuse(applyCheckOptions(checkAll(array, definition, warningsCount(checks)), checks));
+    }
     const reader = new NodeReader(
       iterator,
       array?.length,
@@ -131,16 +133,6 @@ function iteratorOf(nodes: Iterable<Node> | AsyncIterable<Node>): AnyIterator {
   }
   throw new ConfigurationError(
     '`nodes` cannot be iterated. Give an array, an iterable, or a function that returns one.',
-  );
-}
-
-function checkArray(nodes: readonly Node[], definition: Definition | undefined, checks: CheckOptions): void {
-  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], warn: warningsCount(checks) });
-  refuse(
-    applyCheckOptions(
-      nodes.flatMap((node) => check(node)),
-      checks,
-    ),
   );
 }
 

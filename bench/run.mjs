@@ -1,0 +1,150 @@
+// `npm run bench`: prints what it measures and writes it to bench/RESULTS.md. Each ratio is of one run, with the
+// contestants in turn; the median of several. `npm run bench -- --quick` leaves out what takes minutes.
+
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpus, tmpdir, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+const root = join(here, '..');
+const isQuick = process.argv.includes('--quick');
+const official = 'like the official client';
+const floor = 'by hand, batches of 500';
+
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
+const node = (...args) => execFileSync('node', args, { cwd: here, encoding: 'utf8' });
+
+/** Runs `work` with the endpoint of a server in a process of its own. */
+async function withServer(latencyMs, work) {
+  const server = spawn('node', ['server.mjs', String(latencyMs)], { cwd: here, stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    const endpoint = await new Promise((resolve) => server.stdout.once('data', (line) => resolve(String(line).trim())));
+    return work(endpoint);
+  } finally {
+    server.kill();
+  }
+}
+
+/** What each contestant took in each round. */
+function compete(contestants, count, endpoint, rounds) {
+  const results = [];
+  for (let round = 0; round < rounds; round++) {
+    const entries = contestants.map((name) => [name, JSON.parse(node('publish.mjs', name, String(count), endpoint))]);
+    results.push(Object.fromEntries(entries));
+  }
+  return results;
+}
+
+async function measureSpeed() {
+  const contestants = ['library', 'library, concurrency 4', floor, official];
+  const rows = [];
+  for (const latencyMs of [0, 50]) {
+    for (const count of isQuick ? [1000, 10_000] : [1000, 10_000, 100_000]) {
+      const rounds = latencyMs > 0 && count > 10_000 ? 1 : 3;
+      const results = await withServer(latencyMs, (endpoint) => compete(contestants, count, endpoint, rounds));
+      const cells = contestants.map((name) => {
+        const seconds = median(results.map((result) => result[name].wallMs)) / 1000;
+        const ratio = median(results.map((result) => result[official].wallMs / result[name].wallMs));
+        return name === official ? `${seconds.toFixed(2)} s` : `${seconds.toFixed(2)} s (${ratio.toFixed(1)}x)`;
+      });
+      rows.push([`${latencyMs} ms`, count.toLocaleString('en'), ...cells, String(rounds)]);
+      console.log(rows.at(-1).join(' | '));
+    }
+  }
+  const header = [
+    'latency',
+    'nodes',
+    'this library',
+    'with concurrency 4',
+    'by hand, batches of 500',
+    official,
+    'runs',
+  ];
+  return table(header, rows);
+}
+
+async function measureCpu() {
+  const name = 'library, batches of 500';
+  const rows = await withServer(0, (endpoint) =>
+    (isQuick ? [10_000] : [10_000, 50_000]).map((count) => {
+      const results = compete([name, floor], count, endpoint, 7);
+      const cpu = (contestant) => `${Math.round(median(results.map((result) => result[contestant].cpuMs)))} ms`;
+      const ratio = median(results.map((result) => result[name].cpuMs / result[floor].cpuMs));
+      return [count.toLocaleString('en'), cpu(name), cpu(floor), ratio.toFixed(2)];
+    }),
+  );
+  for (const row of rows) console.log(row.join(' | '));
+  return table(['nodes', 'this library, its checks included', 'by hand', 'ratio, median of 7'], rows);
+}
+
+async function measureMemory() {
+  const rows = await withServer(0, (endpoint) =>
+    (isQuick ? [100_000] : [100_000, 1_000_000]).map((count) => {
+      const peaks = [1, 2, 3].map(() => JSON.parse(node('stream.mjs', String(count), endpoint)).peakMb);
+      return [count.toLocaleString('en'), `${Math.round(median(peaks))} MB`];
+    }),
+  );
+  for (const row of rows) console.log(row.join(' | '));
+  return table(['nodes in the stream', 'peak memory of the process'], rows);
+}
+
+function measureImport() {
+  const took = (source) => {
+    const startedAt = performance.now();
+    node('--input-type=module', '--eval', source);
+    return performance.now() - startedAt;
+  };
+  const differences = Array.from({ length: 15 }, () => {
+    const empty = took('export {}');
+    return took(`import ${JSON.stringify(join(root, 'dist/index.js'))}`) - empty;
+  });
+  return `${Math.round(median(differences))} ms over an empty module, median of 15`;
+}
+
+async function measureSize() {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
+  const outfile = join(folder, 'bundle.js');
+  const define = { 'process.env.NODE_ENV': '"production"' };
+  await build({
+    entryPoints: [join(root, 'dist/index.js')],
+    outfile,
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    define,
+  });
+  const code = readFileSync(outfile);
+  rmSync(folder, { recursive: true });
+  return `${(code.length / 1000).toFixed(1)} kB minified, ${(gzipSync(code, { level: 9 }).length / 1000).toFixed(1)} kB gzipped`;
+}
+
+function table(header, rows) {
+  return [header, header.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n');
+}
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const sections = {
+  'Time to publish': await measureSpeed(),
+  'CPU time': await measureCpu(),
+  Memory: await measureMemory(),
+  'Main entry, with its dependencies': `Import: ${measureImport()}.\nSize: ${await measureSize()}.`,
+};
+console.log(sections['Main entry, with its dependencies']);
+const machine = `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`;
+const text = `# Benchmark
+
+Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: paradime-integrations ${version}, Node ${process.version}, ${machine}.
+
+Each contestant runs in a process of its own, in turn with the others, against a server in a process of its own that
+answers without looking at the nodes. \`by hand\` maps, serialises and sends the same nodes with \`fetch\`, without urql,
+checks and retries; \`${official}\` sends 10 nodes a request over a new connection each. A ratio in brackets says how
+many times faster than the latter; it is taken within a run, and the median of the runs is shown.
+
+${Object.entries(sections)
+  .map(([title, body]) => `## ${title}\n\n${body}\n`)
+  .join('\n')}`;
+if (!isQuick) writeFileSync(join(here, 'RESULTS.md'), text);

@@ -1,0 +1,19 @@
+// A server in a process of its own that costs as little as it can: it answers every request with nodes after a latency,
+// without looking at them. Prints its endpoint. Argument: latency in milliseconds.
+
+import { createServer } from 'node:http';
+
+const latencyMs = Number(process.argv[2]);
+const answer = JSON.stringify({ data: { addCustomIntegrationNodes: { ok: true, snapshotId: 1 } } });
+const headers = { 'content-type': 'application/json', 'content-length': answer.length };
+
+const server = createServer((request, response) => {
+  request.resume();
+  request.on('end', () => {
+    const send = () => response.writeHead(200, headers).end(answer);
+    if (latencyMs > 0) setTimeout(send, latencyMs);
+    else send();
+  });
+});
+server.listen(0, '127.0.0.1', () => console.log(`http://127.0.0.1:${server.address().port}/api/v1/bench/graphql`));
+process.on('disconnect', () => process.exit());
