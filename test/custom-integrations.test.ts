@@ -119,6 +119,21 @@ describe('upsert', () => {
     expect(context.mutations()).toStrictEqual(['AddCustomIntegration', 'UpdateCustomIntegration']);
   });
 
+  test('an empty icon is none, and a logo is registered', async () => {
+    const integrations = [
+      { uid: 'u', name: 'A', isActive: true, nodeTypes: [{ nodeType: 'T', iconName: '', color: null }] },
+    ];
+    await using server = await startApi({ listCustomIntegrations: { ok: true, integrations } });
+    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials: { token: 't' } });
+    expect(await customIntegrations.upsert({ name: 'A', nodeTypes: { T: {} } })).toMatchObject({
+      outcome: 'unchanged',
+    });
+
+    await using context = await start();
+    await context.customIntegrations.upsert({ ...definition, logoUrl: 'https://a.example/logo.svg' });
+    expect(context.sandbox.integrations()).toMatchObject([{ logoUrl: 'https://a.example/logo.svg' }]);
+  });
+
   test('reactivates', async () => {
     await using context = await start();
     const { integration } = await context.customIntegrations.upsert(definition);

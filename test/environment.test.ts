@@ -22,6 +22,14 @@ test.each([
     { PARADIME_API_KEY: 'k', PARADIME_API_SECRET: 's', PARADIME_WORKSPACE_UID: 'w' },
     { 'x-api-key': 'k', 'x-api-secret': 's', 'x-paradime-workspace': 'w' },
   ],
+  [
+    { PARADIME_API_TOKEN: 'prdm_wsp_t', PARADIME_WORKSPACE_UID: 'w' },
+    { authorization: 'Bearer prdm_wsp_t', 'x-paradime-workspace': 'w' },
+  ],
+  [
+    { PARADIME_API_KEY: 'k', PARADIME_API_SECRET: 's', PARADIME_WORKSPACE_UID: '' },
+    { 'x-api-key': 'k', 'x-api-secret': 's' },
+  ],
   [{ PARADIME_API_TOKEN: 'prdm_wsp_t', PARADIME_API_KEY: '' }, { authorization: 'Bearer prdm_wsp_t' }],
   [{ PARADIME_API_SECRET: 'prdm_wsp_t', PARADIME_API_KEY: 'ignored' }, { authorization: 'Bearer prdm_wsp_t' }],
   [

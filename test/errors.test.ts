@@ -16,7 +16,7 @@ import {
   SchemaMismatchError,
   TimeoutError,
 } from 'paradime-integrations';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { startApi, startServer, startServerWith, type TestServer } from './support/server.js';
 
 const credentials = { apiKey: 'key-1', apiSecret: 'secret-1' };
@@ -114,6 +114,75 @@ describe('statuses', () => {
   });
 });
 
+test('a redirect that the platform hides', async () => {
+  const fetch = async () => Object.defineProperty(new Response(null), 'status', { value: 0 });
+  const paradime = new Paradime({ endpoint: 'https://a.example', credentials, fetch });
+  await expect(paradime.customIntegrations.list()).rejects.toThrow(/with a redirect/);
+});
+
+test('Retry-After in the past is no time at all', async () => {
+  await using server = await startServerWith(429, '', { 'retry-after': new Date(0).toUTCString() });
+  expect(await failureOf(server)).toMatchObject({ retryAfterMs: 0 });
+});
+
+test('a failure whose body never ends is told soon', { timeout: 5000 }, async () => {
+  let closed = false;
+  await using server = await startServer((_received, response) => {
+    response.writeHead(500);
+    const timer = setInterval(() => response.write('✓'.repeat(10_000)), 1);
+    response.on('close', () => {
+      closed = true;
+      clearInterval(timer);
+    });
+  });
+  expect(await failureOf(server)).toMatchObject({ status: 500, bodySnippet: '✓'.repeat(500) });
+  await vi.waitFor(() => expect(closed).toBe(true));
+});
+
+test('a character that is split between two chunks of a failure', async () => {
+  const [first, second] = [Buffer.from('✓').subarray(0, 1), Buffer.from('✓').subarray(1)];
+  await using server = await startServer((_received, response) => {
+    response.writeHead(500).write(first);
+    setTimeout(() => response.end(second), 20);
+  });
+  expect(await failureOf(server)).toMatchObject({ bodySnippet: '✓' });
+});
+
+test.each([
+  'UND_ERR_CONNECT_TIMEOUT',
+  'CERT_HAS_EXPIRED',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+])('%s comes before anything is sent', async (code) => {
+  const fetch = () =>
+    Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code }) }));
+  const paradime = new Paradime({ endpoint: 'https://a.example', credentials, fetch, retry: false });
+  await expect(paradime.customIntegrations.list()).rejects.toMatchObject({ code: 'NETWORK', isUnsent: true });
+});
+
+test('toJSON tells of the cause, too', async () => {
+  const server = await startServerWith(200, '');
+  await server[Symbol.asyncDispose]();
+  const network = await failureOf(server);
+  expect(network.toJSON()).toMatchObject({
+    name: 'NetworkError',
+    code: 'NETWORK',
+    cause: { name: 'TypeError', message: 'fetch failed' },
+  });
+  const publishing = new Paradime({ endpoint: server.endpoint, credentials, retry: false }).publishNodes('uid', [
+    { kind: 'chart', nodeType: 'T', name: 'a' },
+  ]);
+  const error = await publishing.catch((reason: unknown) => reason);
+  const cause = { name: 'NetworkError', code: 'NETWORK', operationName: 'AddCustomIntegrationNodes' };
+  expect(JSON.parse(JSON.stringify(error))).toMatchObject({
+    name: 'PublishError',
+    code: 'PUBLISH',
+    committed: 'no',
+    cause,
+  });
+});
+
 describe('bodies', () => {
   test.each([
     ['HTML', '<html>login</html>', html, 'text/html; charset=utf-8 that is not JSON'],
@@ -170,6 +239,17 @@ describe('bodies', () => {
     expect(error).toBeInstanceOf(SchemaMismatchError);
     expect(error.message).toContain(message);
     expect(error.message).toContain('GraphQL Code Generator');
+  });
+
+  test('of several errors the first decides, and those beyond three are counted', async () => {
+    const errors = ['UNAUTHENTICATED', 'OTHER'].map((code) => ({ message: code, extensions: { code } }));
+    await using server = await startServerWith(200, JSON.stringify({ errors }));
+    expect(await failureOf(server)).toBeInstanceOf(AuthenticationError);
+    await using many = await startServerWith(
+      200,
+      JSON.stringify({ errors: [1, 2, 3, 4, 5].map((n) => ({ message: `e${n}.` })) }),
+    );
+    expect((await failureOf(many)).message).toContain('e1 | e2 | e3 (and 2 more).');
   });
 
   test('errors in no known form still tell something', async () => {
@@ -290,6 +370,9 @@ describe('configuration', () => {
     ['http://127.evil.example/graphql', /unencrypted/],
     ['http://localhost.evil.example/graphql', /unencrypted/],
     ['ftp://127.0.0.1/graphql', /unencrypted/],
+    ['http://evillocalhost/graphql', /unencrypted/],
+    ['http://127.0.0.1.evil.example/graphql', /unencrypted/],
+    ['https://:pass@api.paradime.io/graphql', /user or a password/],
     ['https://user:pass@api.paradime.io/graphql', /user or a password/],
   ])('the endpoint %s', (endpoint, message) => {
     expect(withEndpoint(endpoint)).toThrow(ConfigurationError);
@@ -316,7 +399,7 @@ describe('configuration', () => {
     const paradime = new Paradime({ endpoint: 'https://a.example', credentials });
     await expect(paradime.execute(parse('{ a } query B { b }'), {})).rejects.toThrow(/has 2 operations/);
     await expect(paradime.execute(parse('fragment F on A { a }'), {})).rejects.toThrow(/has 0 operations/);
-    await expect(paradime.execute(parse('subscription { a }'), {})).rejects.toThrow(/subscription/);
+    await expect(paradime.execute(parse('subscription { a }'), {})).rejects.toMatchObject({ code: 'CONFIGURATION' });
     await expect(paradime.execute('{ a }' as never, {})).rejects.toThrow(/no GraphQL document/);
   });
 

@@ -135,6 +135,27 @@ describe('the lost answer: the batch is processed and the connection dies before
   });
 });
 
+test('a commit that times out', async () => {
+  await using context = await start([
+    { operation: addNodes, call: 1, effect: { type: 'delay', ms: 300, processed: true } },
+  ]);
+  const paradime = new Paradime({ ...context.sandbox, timeoutMs: 50 });
+  const failure = paradime.publish(metabase, questions(3).values());
+  await expect(failure).rejects.toMatchObject({ committed: 'unknown', cause: { code: 'TIMEOUT' } });
+});
+
+test('a commit that no connection was there for', async () => {
+  await using context = await start([{ operation: addNodes, call: 1, effect: { type: 'refuse', forMs: 300 } }]);
+  const paradime = new Paradime({ ...context.sandbox, retry: false });
+  // The second batch is ready only after the client has seen that its idle connections are gone.
+  const slow = async function* () {
+    yield* questions(20);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  };
+  const failure = paradime.publish(metabase, slow(), { batch: tens });
+  await expect(failure).rejects.toMatchObject({ committed: 'no', acknowledgedNodes: 10 });
+});
+
 describe('known not to have been processed: the batch is sent again', () => {
   test.each([
     ['429', { type: 'status', status: 429, retryAfter: 0 }],

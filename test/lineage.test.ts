@@ -205,6 +205,40 @@ describe('definition.node', () => {
       /integration/,
     ],
     [
+      'no node type',
+      () => metabase.node('Model', { name: 'a', upstream: [custom({ integration: 'b', nodeType: '', id: 'c' })] }),
+      'incomplete-reference',
+      /no node type/,
+    ],
+    [
+      'an empty uid',
+      () =>
+        metabase.node('Model', {
+          name: 'a',
+          downstream: [custom({ integration: { uid: '' }, nodeType: 'b', id: 'c' })],
+        }),
+      'incomplete-reference',
+      /the integration/,
+    ],
+    [
+      'one second past 32 bits',
+      () => metabase.node('Model', { name: 'a', createdAt: 2 ** 31 }),
+      'timestamp-out-of-range',
+      /32-bit/,
+    ],
+    [
+      'negative milliseconds',
+      () => metabase.node('Model', { name: 'a', createdAt: -1_700_000_000_000 }),
+      'timestamp-out-of-range',
+      /milliseconds/,
+    ],
+    [
+      'a native type that every object has',
+      () => unchecked.node('Model', { name: 'a', upstream: [native('toString' as never, { id: 'a' })] }),
+      'unknown-native-node-type',
+      /toString/,
+    ],
+    [
       'no reference',
       () => unchecked.node('Model', { name: 'a', upstream: ['orders'] }),
       'incomplete-reference',
@@ -267,6 +301,8 @@ describe('timestamps', () => {
     ['2024-05-01 09:00z', 1_714_554_000],
     ['2024-05-01 04:00:00-05', 1_714_554_000],
     [1_714_554_000.9, 1_714_554_000],
+    ['1969-12-31T23:59:59.500Z', -1],
+    [2 ** 31 - 1, 2 ** 31 - 1],
     [-1, -1],
     [0, 0],
   ])('%s', (createdAt, seconds) => {
@@ -283,6 +319,26 @@ describe('timestamps', () => {
       }),
     );
   });
+});
+
+test('null from JavaScript is nothing, and an empty id is none', () => {
+  const node = unchecked.node('Question', { name: 'a', id: '', owner: null, createdAt: null, upstream: null });
+  expect(checkNodes(metabase, [node, metabase.node('Model', { name: 'a' })])).toMatchObject([
+    { code: 'duplicate-stable-id' },
+  ]);
+});
+
+test('the message of an error lists errors only', () => {
+  const issue = {
+    severity: 'error',
+    code: 'empty-name',
+    message: 'has no name',
+    node: { nodeType: 'A', name: '' },
+    path: [],
+  } as const;
+  const warning = { ...issue, severity: 'warning', message: 'a warning' } as const;
+  expect(new InvalidNodesError([warning, issue]).message).toBe('A "": has no name (empty-name).');
+  expect(new InvalidNodesError(Array(13).fill(issue)).message).toMatch(/^13 errors[\s\S]*and 3 more/);
 });
 
 test('the stable id is the UUID v5 of the name in the DNS namespace, for any name', () => {
@@ -338,6 +394,7 @@ describe('checkNodes', () => {
     ['kind-mismatch', { kind: 'chart', nodeType: 'Model', name: 'a' }],
     ['kind-mismatch', { kind: 'table', nodeType: 'Model', name: 'a' }],
     ['kind-mismatch', null],
+    ['unknown-node-type', { kind: 'chart', nodeType: 'constructor', name: 'a' }],
     ['foreign-node', { kind: 'chart', nodeType: 'Question', name: 'a', integration: 'Airflow' }],
     ['timestamp-out-of-range', { kind: 'chart', nodeType: 'Question', name: 'a', lastModifiedAt: 1.5 }],
     ['empty-name', { kind: 'chart', nodeType: 'Question' }],
@@ -362,6 +419,23 @@ describe('checkNodes', () => {
     expect(checkNodes(open, nodes)).toStrictEqual([]);
   });
 
+  test('names of different types are no duplicates of nodes, when ids tell them apart', () => {
+    const nodes = [metabase.node('Model', { name: 'a', id: 'x' }), metabase.node('Question', { name: 'a', id: 'y' })];
+    expect(checkNodes(metabase, nodes)).toStrictEqual([]);
+  });
+
+  test('says how to tell two nodes apart', () => {
+    const [across] = checkNodes(metabase, [metabase.node('Model', { name: 'a' }), node('a')]);
+    expect(across?.message).toContain("identity: 'type-and-name'");
+    const [within] = checkNodes(metabase, [node('a'), node('a')]);
+    expect(within?.message).toMatch(/or another name$/);
+  });
+
+  test('a kind that there is not, where the type leaves it open', () => {
+    const bad = { kind: 'table', nodeType: 'T', name: 'a' } as never;
+    expect(checkNodes({ name: 'a', nodeTypes: { T: {} } }, [bad])).toMatchObject([{ code: 'kind-mismatch' }]);
+  });
+
   test('finds exactly the repeated ids among any, and names the first of each', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ minLength: 1, maxLength: 3 }), { maxLength: 3000 }), (ids) => {
@@ -371,6 +445,13 @@ describe('checkNodes', () => {
         expect(found).toStrictEqual(expected);
       }),
       { numRuns: 50 },
+    );
+  });
+
+  test('finds all of 50,000 ids that come twice', () => {
+    const ids = Array.from({ length: 50_000 }, (_, index) => node(`n${index}`, { id: `id ${index}` }));
+    expect(checkNodes(metabase, [...ids, ...ids]).map(({ otherNode }) => otherNode?.index)).toStrictEqual(
+      ids.map((_, index) => index),
     );
   });
 

@@ -73,6 +73,28 @@ describe('batches', () => {
     expect(shownNames(sandbox, report.integration.uid)).toStrictEqual(nodes.map(({ name }) => name));
   });
 
+  test('max bounds initial, and the default is 10 nodes and 1 MiB', async () => {
+    await using sandbox = await startSandbox();
+    const paradime = new Paradime(sandbox);
+    const sizes: number[] = [];
+    const onProgress = ({ batchSize }: Progress) => sizes.push(batchSize);
+    await paradime.publish(metabase, questions(20), { batch: { initial: 50, max: 10 }, onProgress });
+    await paradime.publish(metabase, questions(12), { onProgress });
+    expect(sizes).toStrictEqual([10, 10, 10, 2]);
+    const big = questions(10).map((node) => ({ ...node, description: 'x'.repeat(200_000) }));
+    await paradime.publish(metabase, big);
+    expect(Math.max(...sandbox.requests().map(({ bytes }) => bytes))).toBeLessThanOrEqual(1_048_576);
+  });
+
+  test('a request of exactly maxBytes goes out whole, and an empty one whatever the limit', async () => {
+    await using sandbox = await startSandbox();
+    const paradime = new Paradime(sandbox);
+    const { bytes } = await paradime.publish(metabase, questions(8));
+    const again = await paradime.publish(metabase, questions(8), { batch: { maxBytes: bytes } });
+    expect(again).toMatchObject({ requests: 1, bytes });
+    await paradime.publish(metabase, [], { allowEmpty: true, batch: { maxBytes: 1 } });
+  });
+
   test('bytes are counted as they go over the wire', async () => {
     await using sandbox = await startSandbox();
     const nodes = questions(4).map((node) => ({ ...node, description: '✓'.repeat(1000) }));
@@ -158,6 +180,12 @@ describe('sources', () => {
     await expect(failure).rejects.toBeInstanceOf(PublishError);
     await expect(failure).rejects.toMatchObject({ cause, committed: 'no', acknowledgedNodes: 10, snapshotId: 2 });
     expect(shownNames(sandbox, integration.uid)).toHaveLength(3);
+  });
+
+  test('a bad definition is refused before the source is asked', async () => {
+    await using sandbox = await startSandbox();
+    const source = () => expect.unreachable('asked');
+    await expect(new Paradime(sandbox).publish({ name: '', nodeTypes: {} }, source)).rejects.toThrow(/no name/);
   });
 
   test('a source is closed when the publication ends early', async () => {
@@ -290,6 +318,7 @@ describe('node types', () => {
     await paradime.publish(fewer, questions(1));
     const since = operations(sandbox).slice(known);
     expect(since).toStrictEqual(['ListCustomIntegrations', 'AddCustomIntegrationNodes', 'UpdateCustomIntegration']);
+    expect(registered(sandbox)).toStrictEqual(['Question']);
   });
 
   test('a publication that fails leaves the types that the shown nodes use', async () => {
@@ -498,6 +527,36 @@ describe('abort', () => {
     });
     const failure = paradime.publish(metabase, questions(3), { signal: controller.signal });
     await expect(failure).rejects.toMatchObject({ code: 'PUBLISH', committed: 'unknown', cause: 'enough' });
+  });
+
+  test('while the first node of a stream is awaited, also if it cannot be closed', async () => {
+    await using sandbox = await startSandbox();
+    const stuck: AsyncIterableIterator<Node> = {
+      next: () => new Promise(() => {}),
+      return: () => Promise.reject(new Error('cannot close')),
+      [Symbol.asyncIterator]: () => stuck,
+    };
+    const controller = new AbortController();
+    setTimeout(() => controller.abort('enough'), 20);
+    await expect(new Paradime(sandbox).publish(metabase, stuck, { signal: controller.signal })).rejects.toBe('enough');
+    expect(sandbox.requests()).toStrictEqual([]);
+  });
+
+  test('after the commit, while node types are removed: the publication stands', async () => {
+    const before: Definition = { name: 'Metabase', nodeTypes: { Question: { kind: 'chart' }, Old: { kind: 'chart' } } };
+    await using sandbox = await startSandbox({
+      faults: [{ operation: 'UpdateCustomIntegration', effect: { type: 'delay', ms: 1000 } }],
+    });
+    const controller = new AbortController();
+    const onEvent = ({ type }: ParadimeEvent) => {
+      if (type === 'snapshot-committed') setTimeout(() => controller.abort('enough'), 10);
+    };
+    await new Paradime(sandbox).publish(before, questions(1));
+    const paradime = new Paradime({ ...sandbox, onEvent });
+    const after: Definition = { name: 'Metabase', nodeTypes: { Question: { kind: 'chart' } } };
+    const { integration } = await paradime.publish(after, questions(2), { signal: controller.signal });
+    expect(integration).toMatchObject({ outcome: 'updated', leftover: { nodeTypes: ['Old'], cause: 'enough' } });
+    expect(sandbox.nodes(integration.uid)).toHaveLength(2);
   });
 
   test('while a stream is awaited: at once, without waiting for it', async () => {

@@ -252,6 +252,29 @@ test('requests are told with operation, size, time and connection, and nothing o
   expect(JSON.stringify(sandbox.requests())).not.toContain(apiSecret);
 });
 
+test('an update leaves what it does not give, and of two node types of one name the later counts', async () => {
+  await using sandbox = await startSandbox();
+  const { customIntegrations } = new Paradime(sandbox);
+  const twice = [{ nodeType: 'T' }, { nodeType: 'T', color: 'LEAF' }] as const;
+  const { uid } = await customIntegrations.create({ name: 'a', logoUrl: 'https://a.example/l', nodeTypes: twice });
+  await customIntegrations.update(uid, { name: 'b' });
+  expect(sandbox.integrations()).toMatchObject([
+    { name: 'b', logoUrl: 'https://a.example/l', isActive: true, nodeTypes: [{ nodeType: 'T', color: 'LEAF' }] },
+  ]);
+  expect(sandbox.integrations()[0]?.nodeTypes).toHaveLength(1);
+  const variables = { name: ' ', nodeTypes: [] };
+  const failure = new Paradime(sandbox).execute(AddCustomIntegrationDocument, variables);
+  await expect(failure).rejects.toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+});
+
+test('connections are counted', async () => {
+  await using sandbox = await startSandbox();
+  const { customIntegrations } = new Paradime(sandbox);
+  for (let call = 0; call < 10; call++) await customIntegrations.list();
+  expect(sandbox.connections()).toBeLessThan(3);
+  expect(Math.max(...sandbox.requests().map(({ connection }) => connection))).toBe(sandbox.connections());
+});
+
 test('a port can be chosen, and one that is taken is an error', async () => {
   const first = await startSandbox();
   const port = Number(new URL(first.url).port);

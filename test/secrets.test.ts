@@ -176,3 +176,50 @@ test('short secrets are taken out as words, and leave the rest readable', async 
   expect(error).toMatchObject({ code: 'AUTHENTICATION' });
   expect(String(error)).toContain('no access for key [redacted] of [redacted]');
 });
+
+/** What an echo of the whole address and all headers leaves in an error. */
+async function echoed(
+  path: string,
+  mode: ParadimeOptions['credentials'],
+  answer: (url: string, all: string) => string,
+) {
+  await using server = await startServer(({ url = '', headers }, response) => {
+    response.writeHead(500).end(answer(url, JSON.stringify(headers)));
+  });
+  const { error } = await collect({ endpoint: `${server.origin}${path}`, credentials: mode });
+  return printed(error);
+}
+
+test('a key that begins like the secret does not leave the rest of it', async () => {
+  const text = await echoed('/graphql', { apiKey: 'abcdef', apiSecret: 'abcdefghij' }, (_url, all) => all);
+  expect(text).not.toMatch(/ghij/);
+});
+
+test('a secret at the place where a snippet is cut', async () => {
+  const text = await echoed('/graphql', token, () => `${'x'.repeat(490)}${token.token}`);
+  expect(text).not.toContain('prdm');
+});
+
+test('a token in the path as the server decodes it, and one in the query', async () => {
+  const path = '/api/v1/tok%C3%A9n%20one/graphql?key=query-value-1&debug=';
+  const text = await echoed(path, token, (url) => `${url} ${decodeURIComponent(url)}`);
+  expect(text).not.toMatch(/tokén one|tok%C3%A9n|query-value-1/);
+  expect(text).toContain('/api/v1/[redacted]/graphql');
+});
+
+test('the name of an error of fetch', async () => {
+  const endpoint = `https://a.example/api/v1/${companyToken}/graphql`;
+  const fetch = () => Promise.reject(Object.assign(new Error('x'), { name: `FetchError ${endpoint}` }));
+  const { error } = await collect({ endpoint, credentials, fetch });
+  expectNoSecret(error);
+});
+
+test.each([
+  [{ token: 'prdm_cmp_x' }, /needs `workspaceUid`/],
+  [{ apiKey: 'a', apiSecret: 'prdm_wsp_x' }, /Give it as \{ token \}/],
+  [{ apiKey: 'a', apiSecret: 'b', token: 'c' }, /not both/],
+  [{}, /not neither/],
+  [null, /are missing/],
+])('credentials that mix or miss something: %j', (mode, message) => {
+  expect(() => new Paradime({ endpoint: 'https://a.example', credentials: mode as never })).toThrow(message);
+});

@@ -67,6 +67,44 @@ test('a signal that is aborted already: nothing is sent', async () => {
   expect(server.received).toStrictEqual([]);
 });
 
+test('a call that succeeds leaves no listener behind', async () => {
+  await using server = await startApi(emptyList);
+  const { signal } = new AbortController();
+  await new Paradime({ endpoint: server.endpoint, credentials }).customIntegrations.list({ signal });
+  expect(getEventListeners(signal, 'abort')).toStrictEqual([]);
+});
+
+test('a listener that throws changes nothing: its error surfaces as an uncaught one', async () => {
+  await using server = await startApi(emptyList);
+  const uncaught: unknown[] = [];
+  const before = process.listeners('uncaughtException');
+  process.removeAllListeners('uncaughtException');
+  process.on('uncaughtException', (error) => uncaught.push(error));
+  try {
+    const cause = new Error('a bug in a listener');
+    const onEvent = () => {
+      throw cause;
+    };
+    const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, onEvent });
+    expect(await customIntegrations.list()).toStrictEqual([]);
+    expect(uncaught).toStrictEqual([cause, cause]);
+  } finally {
+    process.removeAllListeners('uncaughtException');
+    for (const listener of before) process.on('uncaughtException', listener);
+  }
+});
+
+test('the end of a request that fails tells why', async () => {
+  const events: ParadimeEvent[] = [];
+  await using server = await startServer((_received, response) => {
+    response.writeHead(400).end();
+  });
+  const onEvent = (event: ParadimeEvent) => events.push(event);
+  const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, onEvent });
+  await expect(customIntegrations.list()).rejects.toThrow();
+  expect(events.at(-1)).toMatchObject({ type: 'request-end', status: 400, error: { code: 'HTTP' } });
+});
+
 test('connections are kept', async () => {
   const sockets = new Set<unknown>();
   await using server = await startServer((_received, response, request) => {
