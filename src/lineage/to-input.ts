@@ -49,59 +49,54 @@ export function toNodesInput(nodes: Iterable<Node>): NodesInput {
 }
 
 function toChart(node: ChartNode): IntegrationNodeChartLike {
-  return {
+  const { createdAt, lastModifiedAt, url, owner, description, tags, fields } = node;
+  return toInput(node, {
     name: node.name,
-    nodeType: node.nodeType,
-    stableId: stableIdOf(node),
-    lineage: toLineage(node),
-    attributes: {
-      name: node.name,
-      createdAt: node.createdAt ?? 0,
-      lastModifiedAt: node.lastModifiedAt ?? 0,
-      url: node.url ?? '',
-      owner: node.owner ?? '',
-      description: node.description ?? '',
-      tags: node.tags ?? [],
-      fields: node.fields?.map(toField) ?? [],
-    },
-  };
+    createdAt: createdAt ?? 0,
+    lastModifiedAt: lastModifiedAt ?? 0,
+    url: url ?? '',
+    owner: owner ?? '',
+    description: description ?? '',
+    tags: tags ?? [],
+    fields: fields?.map(toField) ?? [],
+  });
 }
 
 function toDashboard(node: DashboardNode): IntegrationNodeDashboardLike {
-  return {
+  const { createdAt, lastModifiedAt, url, owner, description, tags } = node;
+  return toInput(node, {
     name: node.name,
-    nodeType: node.nodeType,
-    stableId: stableIdOf(node),
-    lineage: toLineage(node),
-    attributes: {
-      name: node.name,
-      createdAt: node.createdAt ?? 0,
-      lastModifiedAt: node.lastModifiedAt ?? 0,
-      url: node.url ?? '',
-      owner: node.owner ?? '',
-      description: node.description ?? '',
-      tags: node.tags ?? [],
-    },
-  };
+    createdAt: createdAt ?? 0,
+    lastModifiedAt: lastModifiedAt ?? 0,
+    url: url ?? '',
+    owner: owner ?? '',
+    description: description ?? '',
+    tags: tags ?? [],
+  });
 }
 
 function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {
-  return {
+  const { createdAt, description, url, database, schema, table, fields } = node;
+  return toInput(node, {
     name: node.name,
-    nodeType: node.nodeType,
-    stableId: stableIdOf(node),
-    lineage: toLineage(node),
-    attributes: {
-      name: node.name,
-      createdAt: node.createdAt ?? 0,
-      description: node.description ?? '',
-      url: node.url ?? '',
-      database: node.database ?? '',
-      schema: node.schema ?? '',
-      table: node.table ?? '',
-      fields: node.fields?.map(toField) ?? [],
-    },
+    createdAt: createdAt ?? 0,
+    description: description ?? '',
+    url: url ?? '',
+    database: database ?? '',
+    schema: schema ?? '',
+    table: table ?? '',
+    fields: fields?.map(toField) ?? [],
+  });
+}
+
+/** What all kinds have, around the attributes of one. */
+function toInput<Attributes>(node: Node, attributes: Attributes) {
+  const { name, nodeType, upstream, downstream } = node;
+  const lineage: IntegrationNodeLineage = {
+    upstreamReferences: toReferences(upstream, node),
+    downstreamReferences: toReferences(downstream, node),
   };
+  return { name, nodeType, stableId: stableIdOf(node), lineage, attributes };
 }
 
 function toField(field: Field): IntegrationNodeField {
@@ -110,13 +105,6 @@ function toField(field: Field): IntegrationNodeField {
     description: field.description ?? '',
     type: field.type ?? '',
     dataType: field.dataType ?? '',
-  };
-}
-
-function toLineage(node: Node): IntegrationNodeLineage {
-  return {
-    upstreamReferences: toReferences(node.upstream, node),
-    downstreamReferences: toReferences(node.downstream, node),
   };
 }
 

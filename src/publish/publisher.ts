@@ -75,31 +75,19 @@ export async function runPublication(publication: Publication, options: PublishO
       mayBeCommitted ||= writer.mayBeCommitted;
       await reader.close();
       const { snapshotId, acknowledgedNodes } = writer;
-      const fail = (cause: unknown): unknown =>
-        failureOf(cause, signal, {
-          mayBeCommitted,
-          snapshotId,
-          acknowledgedNodes,
-          attempts: traffic.requests,
-        });
+      const state = { attempts: traffic.requests, mayBeCommitted, snapshotId, acknowledgedNodes };
       const delayMs = delayAfter(error, restarts + 1, transport.retry);
-      const mayRestart = restarts < maxRestarts && !signal?.aborted && delayMs !== undefined;
-      if (!(mayRestart && reopen && error instanceof ParadimeError && outcomeOf(error) === 'ambiguous'))
-        throw fail(error);
-      const restart = restarts + 1;
-      notify(onEvent, {
-        type: 'snapshot-restarted',
-        integrationUid,
-        abandonedSnapshotId: snapshotId,
-        restart,
-        delayMs,
-        error,
-      });
+      const isAmbiguous = error instanceof ParadimeError && outcomeOf(error) === 'ambiguous';
+      if (!isAmbiguous || !reopen || restarts >= maxRestarts || delayMs === undefined || signal?.aborted) {
+        throw failureOf(error, signal, state);
+      }
+      const about = { integrationUid, abandonedSnapshotId: snapshotId, restart: restarts + 1, delayMs };
+      notify(onEvent, { type: 'snapshot-restarted', ...about, error });
       try {
         await wait(delayMs, signal);
         reader = await reopen();
       } catch (cause) {
-        throw fail(cause);
+        throw failureOf(cause, signal, state);
       }
     }
   }
