@@ -52,27 +52,58 @@ test('a folder in the layout of the official client', async () => {
 });
 
 test('nodes that lie elsewhere', async () => {
-  const { nodes } = await readIntegration(folder, { nodes: join(folder, 'nodes.json') });
-  expect(nodes).toHaveLength(4);
+  const elsewhere = fileURLToPath(new URL('fixtures/twins/nodes.json', import.meta.url));
+  const { nodes } = await readIntegration(folder, { nodes: elsewhere });
+  expect(nodes).toHaveLength(3);
 });
 
-const good = { 'integration.json': '{"name":"a"}', 'node_types.json': '[{"node_type":"T"}]', 'nodes.json': '[]' };
-
-async function failureOf(files: Readonly<Record<string, string | undefined>>): Promise<InvalidFileError> {
+/** Reads a folder with these files; the others are as small as they can be. */
+async function read(files: Readonly<Record<string, string | undefined>>) {
   const path = await mkdtemp(join(tmpdir(), 'paradime-integrations-'));
   try {
     for (const [name, text] of Object.entries({ ...good, ...files })) {
       if (text !== undefined) await writeFile(join(path, name), text);
     }
-    const error = await readIntegration(path).then(
-      () => expect.unreachable('no error'),
-      (reason: unknown) => reason,
-    );
-    if (!(error instanceof InvalidFileError)) throw error;
-    return error;
+    return await readIntegration(path);
   } finally {
     await rm(path, { recursive: true });
   }
+}
+
+test('a node’s own kind decides, then that of its type; one type may then have nodes of several kinds', async () => {
+  const { definition, nodes, warnings } = await read({
+    'integration.json': '{"name":"a","logo_url":"https://a.example/l"}',
+    'node_types.json': '[{"node_type":"T","kind":"chart"},{"node_type":"U"}]',
+    'nodes.json': JSON.stringify([
+      { name: 'a', node_type: 'T' },
+      { name: 'b', node_type: 'T', kind: 'dashboard' },
+      { name: 'c', node_type: 'U', attributes: { table_name: 't' } },
+      {
+        name: 'd',
+        node_type: 'U',
+        lineage: {
+          upstream_dependencies: [{ integration_uid: 'u', integration_name: 'n', node_type: 'T', node_name: 'x' }],
+        },
+      },
+    ]),
+  });
+  expect(nodes.map(({ kind }) => kind)).toStrictEqual(['chart', 'dashboard', 'datasource', 'chart']);
+  expect(nodes[3]?.upstream).toMatchObject([{ integration: { uid: 'u', name: 'n' } }]);
+  expect(definition).toStrictEqual({ name: 'a', logoUrl: 'https://a.example/l', nodeTypes: { T: {}, U: {} } });
+  expect(checkNodes(definition, nodes)).toStrictEqual([]);
+  expect(warnings).toHaveLength(1);
+  expect(warnings[0]).toContain('datasources or charts');
+});
+
+const good = { 'integration.json': '{"name":"a"}', 'node_types.json': '[{"node_type":"T"}]', 'nodes.json': '[]' };
+
+async function failureOf(files: Readonly<Record<string, string | undefined>>): Promise<InvalidFileError> {
+  const error = await read(files).then(
+    () => expect.unreachable('no error'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof InvalidFileError)) throw error;
+  return error;
 }
 
 test.each([
@@ -91,6 +122,38 @@ test.each([
     'a wrong type',
     { 'nodes.json': '[{"name":"a","node_type":"T","attributes":{"created_at":"now"}}]' },
     /\[0\]\.attributes\.created_at must be a number; found "now"/,
+  ],
+  ['no name', { 'integration.json': '{}' }, /integration\.json: the document must be an object with name/],
+  [
+    'a node type that comes twice',
+    { 'node_types.json': '[{"node_type":"T"},{"node_type":"T"}]' },
+    /\[1\] must be a node type that was not there/,
+  ],
+  [
+    'a chart with a table',
+    { 'nodes.json': '[{"name":"a","node_type":"T","kind":"chart","attributes":{"table_name":"b"}}]' },
+    /a chart, which has no table/,
+  ],
+  [
+    'a dashboard with fields',
+    { 'nodes.json': '[{"name":"a","node_type":"T","kind":"dashboard","attributes":{"fields":[]}}]' },
+    /a dashboard, which has no fields/,
+  ],
+  [
+    'a table that is a node, too',
+    {
+      'nodes.json':
+        '[{"name":"a","node_type":"T","lineage":{"upstream_dependencies":[{"table_name":"b","node_type":"T"}]}}]',
+    },
+    /upstream_dependencies\[0\] must be a table, which has no node_type/,
+  ],
+  [
+    'a native node of an integration',
+    {
+      'nodes.json':
+        '[{"name":"a","node_type":"T","lineage":{"upstream_dependencies":[{"node_type":"LookerLook","node_id":"1","integration_name":"n"}]}}]',
+    },
+    /native type LookerLook, which has no integration_name/,
   ],
   [
     'an unknown colour',

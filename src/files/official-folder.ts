@@ -17,23 +17,41 @@ interface OfficialFiles {
  * database, schema or table, and a chart of everything else. A warning for each such type says so.
  */
 export async function readOfficialFolder(files: OfficialFiles): Promise<FileIntegration> {
-  const integration = (await readJsonFile(files.integration)).object(['name', 'logo_url']);
+  const file = await readJsonFile(files.integration);
+  const integration = file.object(['name', 'logo_url']);
+  const name = required(file, integration('name'), 'name').text();
   const logoUrl = integration('logo_url')?.text();
-  const nodeTypes = Object.fromEntries((await readJsonFile(files.nodeTypes)).list().map(readNodeType));
-  const assumed = new Map<string, Set<NodeKind>>();
-  const nodes = (await readJsonFile(files.nodes)).list().map((value) => readNode(value, nodeTypes, assumed));
+  const nodeTypes = new Map<string, NodeType>();
+  for (const value of (await readJsonFile(files.nodeTypes)).list()) {
+    const [nodeType, look] = readNodeType(value);
+    if (nodeTypes.has(nodeType)) value.fail(`a node type that was not there before; ${JSON.stringify(nodeType)} was`);
+    nodeTypes.set(nodeType, look);
+  }
+  const kinds = new Map<string, KindsOfType>();
+  const nodes = (await readJsonFile(files.nodes)).list().map((value) => readNode(value, nodeTypes, kinds));
+  for (const [nodeType, { all }] of kinds) {
+    const { kind, ...look } = nodeTypes.get(nodeType) ?? {};
+    // Nodes that state another kind than their type: then it is theirs to state.
+    if (kind !== undefined && [...all].some((other) => other !== kind)) nodeTypes.set(nodeType, look);
+  }
   return {
-    definition: {
-      name: integration('name')?.text() ?? '',
-      ...(logoUrl !== undefined && { logoUrl }),
-      nodeTypes,
-    },
+    definition: present({ name, logoUrl, nodeTypes: Object.fromEntries(nodeTypes) }),
     nodes,
-    warnings: [...assumed].map(
-      ([nodeType, kinds]) =>
-        `${files.nodeTypes}: the node type ${JSON.stringify(nodeType)} states no kind, so its nodes go out as ${[...kinds].map((kind) => `${kind}s`).join(' or ')}, as with the official client. Add "kind": "chart", "dashboard" or "datasource" to the node type to decide it.`,
+    warnings: [...kinds].flatMap(([nodeType, { assumed }]) =>
+      assumed.size === 0 ? [] : [describeAssumption(files.nodeTypes, nodeType, assumed)],
     ),
   };
+}
+
+/** The kinds that the nodes of one type have: all of them, and those that nothing states. */
+interface KindsOfType {
+  readonly all: Set<NodeKind>;
+  readonly assumed: Set<NodeKind>;
+}
+
+function describeAssumption(file: string, nodeType: string, kinds: ReadonlySet<NodeKind>): string {
+  const shown = [...kinds].map((kind) => `${kind}s`).join(' or ');
+  return `${file}: the node type ${JSON.stringify(nodeType)} states no kind, so its nodes go out as ${shown}, as with the official client. Add "kind": "chart", "dashboard" or "datasource" to the node type to decide it.`;
 }
 
 function readNodeType(value: JsonValue): readonly [string, NodeType] {
@@ -59,16 +77,12 @@ const attributeKeys = [
   'table_name',
 ] as const;
 
-function readNode(
-  value: JsonValue,
-  nodeTypes: Readonly<Record<string, NodeType>>,
-  assumed: Map<string, Set<NodeKind>>,
-): Node {
+function readNode(value: JsonValue, nodeTypes: ReadonlyMap<string, NodeType>, kinds: Map<string, KindsOfType>): Node {
   const get = value.object(['name', 'node_type', 'id', 'kind', 'attributes', 'lineage']);
   const attribute = get('attributes')?.object(attributeKeys);
   const lineage = get('lineage')?.object(['upstream_dependencies', 'downstream_dependencies']);
   const nodeType = required(value, get('node_type'), 'node_type').text();
-  const stated = get('kind')?.oneOf(nodeKinds) ?? nodeTypes[nodeType]?.kind;
+  const stated = get('kind')?.oneOf(nodeKinds) ?? nodeTypes.get(nodeType)?.kind;
   const table = {
     database: attribute?.('database_name')?.text(),
     schema: attribute?.('schema_name')?.text(),
@@ -76,7 +90,8 @@ function readNode(
   };
   const hasTable = Object.values(table).some((name) => name !== undefined);
   const kind = stated ?? (hasTable ? 'datasource' : 'chart');
-  if (stated === undefined) assumed.set(nodeType, (assumed.get(nodeType) ?? new Set()).add(kind));
+  const { all, assumed } = kinds.get(nodeType) ?? { all: new Set(), assumed: new Set() };
+  kinds.set(nodeType, { all: all.add(kind), assumed: stated === undefined ? assumed.add(kind) : assumed });
   const common = {
     nodeType,
     name: required(value, get('name'), 'name').text(),
@@ -136,13 +151,22 @@ const referenceKeys = [
 /** A dependency is a table when it names one, native when its node type is, and else a node of a custom integration. */
 function readReference(value: JsonValue): Reference {
   const get = value.object(referenceKeys);
+  const refuse = (what: string, keys: readonly (typeof referenceKeys)[number][]): void => {
+    const given = keys.find((key) => get(key) !== undefined);
+    if (given) value.fail(`${what}, which has no ${given}`);
+  };
   const table = get('table_name')?.text();
   if (table !== undefined) {
+    refuse('a table', ['node_type', 'node_id', 'node_name', 'integration_uid', 'integration_name']);
     return present({ kind: 'dbt', table, schema: get('schema_name')?.text(), database: get('database_name')?.text() });
   }
+  refuse('a node', ['schema_name', 'database_name']);
   const nodeType = required(value, get('node_type'), 'table_name or node_type').text();
   const target = present({ nodeType, name: get('node_name')?.text(), id: get('node_id')?.text() });
-  if (isNativeNodeType(nodeType)) return { kind: 'native', ...target, nodeType };
+  if (isNativeNodeType(nodeType)) {
+    refuse(`a node of the native type ${nodeType}`, ['integration_uid', 'integration_name']);
+    return { kind: 'native', ...target, nodeType };
+  }
   const uid = get('integration_uid')?.text();
   const name = get('integration_name')?.text();
   return { kind: 'custom', ...target, integration: uid === undefined ? (name ?? '') : present({ uid, name }) };
