@@ -200,5 +200,6 @@ function checkReference(reference: Reference, side: string, index: number, repor
 }
 
 function isBlank(text: unknown): boolean {
-  return typeof text !== 'string' || text.trim() === '';
+  if (typeof text !== 'string') return true;
+  return !(text.charCodeAt(0) > 32) && text.trim() === ''; // Nearly every text begins with a letter, and need not be trimmed.
 }

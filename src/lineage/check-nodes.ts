@@ -21,7 +21,8 @@ export function checkNodes(definition: Definition, nodes: readonly Node[]): read
 
 /** Checks an array in one pass. Without a definition, what depends on one is not checked. */
 export function checkAll(nodes: readonly Node[], definition: Definition | undefined, warn: boolean): readonly Issue[] {
-  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), warn });
+  const { length } = nodes;
+  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), length, warn });
   const issues: Issue[] = [];
   for (const node of nodes) issues.push(...check(node));
   return issues;
@@ -46,6 +47,8 @@ interface CheckerOptions {
   readonly nodeAt?: ((index: number) => Node | undefined) | undefined;
   /** A text that two nodes share exactly when they share a stable id. Default: the stable id. */
   readonly keyOf?: (node: Node) => string;
+  /** How many nodes there are, where that is known. */
+  readonly length?: number;
   /** Whether to look for what is only a warning, too. */
   readonly warn: boolean;
 }
@@ -53,10 +56,10 @@ interface CheckerOptions {
 /** Without a definition, what depends on one is not checked. */
 export function createNodeChecker(
   definition: Definition | undefined,
-  { nodeAt, keyOf = stableIdOf, warn }: CheckerOptions,
+  { nodeAt, keyOf = stableIdOf, length, warn }: CheckerOptions,
 ): NodeChecker {
-  const ids = new DigestTable();
-  const names = new DigestTable();
+  const ids = new DigestTable(length);
+  const names = new DigestTable(warn ? length : 0);
   let count = 0;
 
   function duplicateOf(node: Node, index: number): Issue | undefined {

@@ -4,11 +4,19 @@
  * less than one in a million.
  */
 export class DigestTable {
-  #high = new Uint32Array(1024);
-  #low = new Uint32Array(1024);
+  #high: Uint32Array;
+  #low: Uint32Array;
   /** The index of the text plus one; 0 marks a free place. */
-  #owners = new Uint32Array(1024);
+  #owners: Uint32Array;
   #size = 0;
+
+  /** Has room for `expected` texts, and makes more when it is needed. */
+  constructor(expected = 512) {
+    const length = 2 ** Math.ceil(Math.log2(expected * 2 + 2));
+    this.#high = new Uint32Array(length);
+    this.#low = new Uint32Array(length);
+    this.#owners = new Uint32Array(length);
+  }
 
   /** Remembers `text` under `index`; returns the index of an equal text that came before. */
   add(text: string, index: number): number | undefined {
@@ -42,11 +50,13 @@ export class DigestTable {
     this.#high = new Uint32Array(length);
     this.#low = new Uint32Array(length);
     this.#owners = new Uint32Array(length);
-    owners.forEach((owner, index) => {
-      if (owner === 0) return;
-      const [high, low] = [highs[index] ?? 0, lows[index] ?? 0];
+    for (let index = 0; index < owners.length; index++) {
+      const owner = owners[index] ?? 0;
+      if (owner === 0) continue;
+      const high = highs[index] ?? 0;
+      const low = lows[index] ?? 0;
       this.#set(this.#placeOf(high, low), high, low, owner);
-    });
+    }
   }
 }
 

@@ -36,6 +36,7 @@ export interface CheckOptions {
 
 /** How far a publication is, after each acknowledged request. */
 export interface Progress {
+  /** In the snapshot that is being filled: begins at 0 again when the publication begins anew. */
   readonly acknowledgedNodes: number;
   /** Known for arrays only. */
   readonly totalNodes?: number | undefined;
