@@ -119,6 +119,7 @@ describe('definition.node', () => {
     expect(checkNodes(tool, [model, report])).toStrictEqual([]);
     expect(tool.node('Model', { name: 'Sales', id: 'own' }).id).toBe('own');
     expect(model.id).toBe(v5('Sales', v5('Model', v5.DNS)));
+    expect(() => tool.node('Model', {} as never)).toThrow(/has no name/);
   });
 
   test.each([

@@ -120,8 +120,8 @@ export function defineIntegration<const Types extends DeclaredNodeTypes>(
   checkDefinition(definition);
   if (!Object.hasOwn(identities, identity)) throw notAmong('identity', identity, identities);
   for (const [nodeType, { kind }] of Object.entries(nodeTypes)) {
-    if (!Object.hasOwn(nodeKinds, kind))
-      throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, nodeKinds);
+    if (Object.hasOwn(nodeKinds, kind)) continue;
+    throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, nodeKinds);
   }
   return definition;
 }

@@ -63,7 +63,8 @@ interface CommonInput {
 function plain<Input extends CommonInput>(input: Input, origin: Origin) {
   const { id, createdAt, upstream, downstream, ...rest } = input;
   const { nodeType, integration, identity } = origin;
-  const ownId = id || (identity === 'type-and-name' ? typedStableId(nodeType, input.name) : undefined);
+  const isDerived = identity === 'type-and-name' && typeof input.name === 'string';
+  const ownId = id || (isDerived ? typedStableId(nodeType, input.name) : undefined);
   const toReferences = (ends: readonly ReferenceInput[], side: string): readonly Reference[] => {
     if (Array.isArray(ends)) return ends.map((end) => referenceTo(end, integration));
     origin.onIssue({ code: 'incomplete-reference', message: 'is no array of references', path: [side] });

@@ -1,4 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
+import type { ParadimeError } from '../errors.js';
 import {
   AuthenticationError,
   GraphQLResponseError,
@@ -52,65 +53,72 @@ async function readUpTo(response: Response, limit: number): Promise<string> {
 
 /** The `data` of a GraphQL answer. Throws the error that fits when the answer is anything but a success. */
 export function readData(answer: Answer, facts: RequestFacts): object {
-  const { status, headers, text } = answer;
-  const { operationName, origin, redact } = facts;
+  const payload = parseJson(answer.text);
+  const errors = errorsOf(payload);
+  const data = dataOf(payload);
+  const isSuccess = answer.status >= 200 && answer.status < 300;
+  if (isSuccess && errors === undefined && isObject(data)) return data;
+  throw failureOf(answer, facts, payload, errors, data);
+}
+
+function failureOf(
+  { status, headers, text }: Answer,
+  { operationName, origin, redact, attempts }: RequestFacts,
+  payload: unknown,
+  sent: readonly GraphQLFormattedError[] | undefined,
+  data: unknown,
+): ParadimeError {
+  const errors = sent?.map((error) => redactStrings(error, redact));
   const details = {
     operationName,
     status,
     requestId: requestIdOf(headers, redact),
-    attempts: facts.attempts,
-    bodySnippet: redact(text).slice(0, snippetLength),
+    attempts,
+    bodySnippet: redact(text.slice(0, failureReadLimit)).slice(0, snippetLength),
     retryAfterMs: retryAfterMsOf(headers),
   };
-  const payload = parseJson(text);
-  const errors = errorsOf(payload)?.map((error) => redactStrings(error, redact));
   const saying = quoteServer(errors?.[0]?.message ?? details.bodySnippet);
-  const data = dataOf(payload);
-  if (errors !== undefined && status < 300 && hasResult(data)) {
-    throw graphqlError(errors, { ...details, errors, data: redactStrings(data, redact) });
-  }
-  const code = errorsOf(payload)?.[0]?.extensions?.['code'];
+  const graphql = errors && { ...details, errors, data: redactStrings(data, redact) };
+  const code = sent?.[0]?.extensions?.['code'];
 
+  if (graphql && status < 300 && hasResult(data)) return graphqlError(graphql);
   if (status === 0 || (status >= 300 && status < 400)) {
-    throw new HttpError(
+    return new HttpError(
       `${origin} answered ${operationName} with a redirect (${status}${redirectTarget(headers, redact)}), which is not followed: it would carry the credentials elsewhere. Set the endpoint to the final address.`,
       details,
     );
   }
   if (status === 401 || code === 'UNAUTHENTICATED') {
-    throw new AuthenticationError(
+    return new AuthenticationError(
       `${origin} did not accept the credentials for ${operationName} (${status}).${saying} Check the API key and secret, or the token, and that they belong to this endpoint.`,
       details,
     );
   }
   if (status === 403 || code === 'FORBIDDEN') {
-    throw new PermissionError(
+    return new PermissionError(
       `${origin} does not permit ${operationName} (${status}).${saying} The API key needs the "Custom Integrations Admin" capability, and the workspace the Enterprise pack.`,
       details,
     );
   }
   if (status === 429) {
-    throw new RateLimitError(`${origin} asks for fewer requests (429 for ${operationName}).${saying}`, details);
+    return new RateLimitError(`${origin} asks for fewer requests (429 for ${operationName}).${saying}`, details);
   }
   if (status === 413 || status >= 500) {
-    throw new HttpError(`${origin} answered ${operationName} with ${status}.${saying}`, details);
+    return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}`, details);
   }
-  if (errors !== undefined) throw errorOfDocument(errors, { ...details, errors, data: redactStrings(data, redact) });
+  if (graphql) return errorOfDocument(graphql);
   if (status >= 400) {
     const hint = status === 404 ? ' Check the path of the endpoint: /api/v1/<company token>/graphql.' : '';
-    throw new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
+    return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
   }
   if (payload === undefined) {
     const what = text === '' ? 'an empty body' : `${headers.get('content-type') ?? 'a body'} that is not JSON`;
-    throw new ProtocolError(
+    return new ProtocolError(
       `${origin} answered ${operationName} with ${what}.${saying} Check that the endpoint is a GraphQL server and that no proxy stands in for it.`,
       details,
     );
   }
-  if (!isObject(data)) {
-    throw new ProtocolError(`${origin} answered ${operationName} with JSON that has no data.${saying}`, details);
-  }
-  return data;
+  return new ProtocolError(`${origin} answered ${operationName} with JSON that has no data.${saying}`, details);
 }
 
 function parseJson(text: string): unknown {
@@ -155,19 +163,17 @@ const unknownName =
 
 type ErrorDetails = ConstructorParameters<typeof GraphQLResponseError>[1];
 
-function errorOfDocument(
-  errors: readonly GraphQLFormattedError[],
-  details: ErrorDetails,
-): GraphQLResponseError | SchemaMismatchError {
-  if (!errors.some(({ message }) => unknownName.test(message))) return graphqlError(errors, details);
+function errorOfDocument(details: ErrorDetails): GraphQLResponseError | SchemaMismatchError {
+  const { errors } = details;
+  if (!errors.some(({ message }) => unknownName.test(message))) return graphqlError(details);
   return new SchemaMismatchError(
     `The server's schema differs from the one this client was generated from: ${quoteErrors(errors)}. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
     details,
   );
 }
 
-function graphqlError(errors: readonly GraphQLFormattedError[], details: ErrorDetails): GraphQLResponseError {
-  const message = `The server answered ${details.operationName} with errors: ${quoteErrors(errors)}.`;
+function graphqlError(details: ErrorDetails): GraphQLResponseError {
+  const message = `The server answered ${details.operationName} with errors: ${quoteErrors(details.errors)}.`;
   return new GraphQLResponseError(message, details);
 }
 

@@ -8,7 +8,7 @@ import { AuthenticationError } from './errors.js';
 import { notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
 import { attemptExchange } from './exchange.js';
 import type { PreparedOperation } from './operation.js';
-import { createRedact } from './redact.js';
+import { createRedact, type Redact } from './redact.js';
 import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
 
 /** Options of every call that sends requests. */
@@ -67,13 +67,17 @@ export function createTransport(settings: TransportSettings): Transport {
     attempts: number,
     signal: AbortSignal | undefined,
   ): Promise<Result<Data>> {
+    let redact: Redact | undefined;
     const attempt: Attempt = {
       operation,
       operationName: operation.name,
       origin,
       attempts,
       credentialHeaders: credentials.headers,
-      redact: createRedact([...credentials.secrets, ...hidden]),
+      redact: (text) => {
+        redact ??= createRedact([...credentials.secrets, ...hidden]); // Needed only when something failed.
+        return redact(text);
+      },
       signal,
     };
     // A key of its own keeps urql from merging two equal queries in flight, of which one could abort the other. The
