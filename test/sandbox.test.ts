@@ -292,3 +292,33 @@ test('close cuts connections that are kept open', async () => {
   agent.destroy();
   await expect(fetch(sandbox.url)).rejects.toThrow('fetch failed');
 });
+
+describe('faults', () => {
+  const effect = { type: 'status', status: 429 } as const;
+
+  /** Which of twenty calls failed. */
+  async function failures(options: Parameters<typeof startSandbox>[0]): Promise<readonly number[]> {
+    await using sandbox = await startSandbox(options);
+    const { customIntegrations } = new Paradime({ ...sandbox, retry: false });
+    const calls = Array.from({ length: 20 }, (_, index) => index + 1);
+    const failed: number[] = [];
+    for (const call of calls) await customIntegrations.list().catch(() => failed.push(call));
+    return failed;
+  }
+
+  test('the nth call, several, or those that a function picks', async () => {
+    expect(await failures({ faults: [{ call: 3, effect }] })).toStrictEqual([3]);
+    expect(await failures({ faults: [{ call: [3, 5], effect }] })).toStrictEqual([3, 5]);
+    expect(await failures({ faults: [{ call: ({ call }) => call > 17, effect }] })).toStrictEqual([18, 19, 20]);
+    expect(await failures({ faults: [{ operation: 'UpdateCustomIntegration', effect }] })).toStrictEqual([]);
+  });
+
+  test('a probability: the same calls for the same seed', async () => {
+    const faults = [{ probability: 0.3, effect }];
+    const once = await failures({ faults, seed: 7 });
+    expect(once.length).toBeGreaterThan(1);
+    expect(once.length).toBeLessThan(14);
+    expect(await failures({ faults, seed: 7 })).toStrictEqual(once);
+    expect(await failures({ faults, seed: 8 })).not.toStrictEqual(once);
+  });
+});
