@@ -1,6 +1,7 @@
 import type {
   AddCustomIntegrationNodesMutationVariables,
   IntegrationNodeChartLike,
+  IntegrationNodeDashboardAttributes,
   IntegrationNodeDashboardLike,
   IntegrationNodeDatasourceLike,
   IntegrationNodeField,
@@ -49,30 +50,24 @@ export function toNodesInput(nodes: Iterable<Node>): NodesInput {
 }
 
 function toChart(node: ChartNode): IntegrationNodeChartLike {
-  const { createdAt, lastModifiedAt, url, owner, description, tags, fields } = node;
-  return toInput(node, {
-    name: node.name,
-    createdAt: createdAt ?? 0,
-    lastModifiedAt: lastModifiedAt ?? 0,
-    url: url ?? '',
-    owner: owner ?? '',
-    description: description ?? '',
-    tags: tags ?? [],
-    fields: fields?.map(toField) ?? [],
-  });
+  return toInput(node, { ...toOwnedAttributes(node), fields: node.fields?.map(toField) ?? [] });
 }
 
 function toDashboard(node: DashboardNode): IntegrationNodeDashboardLike {
-  const { createdAt, lastModifiedAt, url, owner, description, tags } = node;
-  return toInput(node, {
-    name: node.name,
+  return toInput(node, toOwnedAttributes(node));
+}
+
+function toOwnedAttributes(node: ChartNode | DashboardNode): IntegrationNodeDashboardAttributes {
+  const { name, createdAt, lastModifiedAt, url, owner, description, tags } = node;
+  return {
+    name,
     createdAt: createdAt ?? 0,
     lastModifiedAt: lastModifiedAt ?? 0,
     url: url ?? '',
     owner: owner ?? '',
     description: description ?? '',
     tags: tags ?? [],
-  });
+  };
 }
 
 function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {

@@ -9,7 +9,7 @@ import { type OpenRequest, RequestLog, type SandboxRequest } from './request-log
 import { type SandboxIntegration, type SandboxNode, type SandboxSnapshot, Store } from './store.js';
 
 export interface SandboxOptions {
-  /** Default 0: any free port. */
+  /** Default: 0, which takes a free one. */
   readonly port?: number | undefined;
   /** What is accepted: one, or several with their capabilities. Default: a key and a secret made for the sandbox. */
   readonly credentials?: SandboxCredentials | readonly SandboxCredentials[] | undefined;
