@@ -25,7 +25,7 @@ export function readEnvironment(
   const credentials = given.credentials === undefined ? readCredentials(env, read) : { token: '' };
   if (missing.length > 0) {
     throw new ConfigurationError(
-      `Not set in the environment: ${missing.join(', ')}. Paradime's settings under "API keys" show the values.`,
+      `Not set in the environment: ${missing.join(', ')}. Set them, or give \`endpoint\` and \`credentials\` in code.`,
     );
   }
   return { endpoint, credentials };

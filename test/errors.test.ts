@@ -97,6 +97,8 @@ describe('statuses', () => {
   });
 
   test('404 asks for the path of the endpoint', async () => {
+    await using graphql = await startServerWith(404, '{"errors":[{"message":"nothing here."}]}');
+    expect((await failureOf(graphql)).message).toContain('It says: "nothing here". Check the path of the endpoint');
     await using server = await startServerWith(404, 'not here');
     const error = await failureOf(server);
     expect(error).toBeInstanceOf(HttpError);

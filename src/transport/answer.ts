@@ -106,7 +106,7 @@ function failureOf(
   if (status === 413 || status >= 500) {
     return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}`, details);
   }
-  if (graphql) return errorOfDocument(graphql);
+  if (graphql && status !== 404) return errorOfDocument(graphql);
   if (status >= 400) {
     const hint = status === 404 ? ' Check the path of the endpoint: /api/v1/<company token>/graphql.' : '';
     return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
@@ -183,7 +183,7 @@ function quoteErrors(errors: readonly GraphQLFormattedError[]): string {
 }
 
 function quoteServer(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim();
+  const line = words.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
   if (line === '') return '';
   return ` It says: "${line.length > 200 ? `${line.slice(0, 200)}…` : line}".`;
 }
