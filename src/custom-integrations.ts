@@ -13,8 +13,8 @@ import { checkName, checkNodeTypes, type Definition, toNodeTypeInfos } from './l
 import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/add-nodes.js';
 import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
 import { pickByName, register, type UpsertResult } from './registration.js';
-import { acknowledge } from './transport/acknowledge.js';
-import { ProtocolError, UnknownOutcomeError } from './transport/errors.js';
+import { acknowledge, incompleteAnswer } from './transport/acknowledge.js';
+import { UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
 import { outcomeOf } from './transport/outcome.js';
 import type { RequestOptions, Transport } from './transport/transport.js';
@@ -52,10 +52,7 @@ export class CustomIntegrations {
     const operation = prepareOperation(document, {});
     const { data, attempts } = await this.#transport.run(operation, { signal });
     const { integrations } = acknowledge(operation.name, data.listCustomIntegrations, attempts);
-    if (integrations === null) {
-      const details = { operationName: operation.name, status: 200, attempts };
-      throw new ProtocolError(`The answer to ${operation.name} has no integrations.`, details);
-    }
+    if (integrations === null) throw incompleteAnswer(operation.name, attempts, 'has no integrations');
     const complete = integrations.map((integration) => toIntegration(integration, operation.name, attempts));
     return includeInactive ? complete : complete.filter(({ isActive }) => isActive);
   }
@@ -87,8 +84,7 @@ export class CustomIntegrations {
       const { data, attempts } = await this.#transport.run(operation, { signal });
       const { integrationUid } = acknowledge(operation.name, data.addCustomIntegration, attempts);
       if (integrationUid) return { uid: integrationUid };
-      const details = { operationName: operation.name, status: 200, attempts };
-      throw new ProtocolError(`The answer to ${operation.name} has no integrationUid.`, details);
+      throw incompleteAnswer(operation.name, attempts, 'has no integrationUid');
     } catch (error) {
       if (!(error instanceof ParadimeError) || outcomeOf(error) !== 'ambiguous') throw error;
       const uid = earlier && (await this.#findCreated(name, earlier, error, signal));
@@ -168,10 +164,8 @@ function toIntegration(listed: ListedIntegration, operationName: string, attempt
     const missing = Object.entries({ uid, name, isActive }).flatMap(([field, value]) =>
       value === null ? [field] : [],
     );
-    throw new ProtocolError(
-      `The answer to ${operationName} has an integration ${JSON.stringify(name ?? uid)} without ${missing.join(' and ')}.`,
-      { operationName, status: 200, attempts },
-    );
+    const what = `has an integration ${JSON.stringify(name ?? uid)} without ${missing.join(' and ')}`;
+    throw incompleteAnswer(operationName, attempts, what);
   }
   const complete = (nodeTypes ?? []).flatMap(({ nodeType, iconName, color }) =>
     nodeType === null ? [] : [{ nodeType, iconName, color }],

@@ -101,7 +101,7 @@ function summarise(issues: readonly Issue[]): string {
 }
 
 /** An issue in one line: where it is, what it is, and its code. */
-export function describeIssue({ node, path, message, code }: Issue): string {
+function describeIssue({ node, path, message, code }: Issue): string {
   const place = path.length > 0 ? `, ${formatPath(path)}` : '';
   return `${describeNode(node)}${place}: ${message} (${code})`;
 }

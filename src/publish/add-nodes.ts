@@ -1,8 +1,7 @@
 import { AddCustomIntegrationNodesDocument, type AddCustomIntegrationNodesMutation } from '../generated/graphql.js';
 import type { Node } from '../lineage/node.js';
 import { toNodesInput } from '../lineage/to-input.js';
-import { acknowledge } from '../transport/acknowledge.js';
-import { ProtocolError } from '../transport/errors.js';
+import { acknowledge, incompleteAnswer } from '../transport/acknowledge.js';
 import { type PreparedOperation, prepareOperation } from '../transport/operation.js';
 import type { RunOptions, Transport } from '../transport/transport.js';
 
@@ -37,11 +36,6 @@ export async function sendNodesRequest(
 ): Promise<{ readonly snapshotId: number; readonly attempts: number }> {
   const { data, attempts } = await transport.run(request, options);
   const { snapshotId } = acknowledge(request.name, data.addCustomIntegrationNodes, attempts);
-  if (snapshotId === null) throw snapshotError(request, 'no snapshot id', attempts);
+  if (snapshotId === null) throw incompleteAnswer(request.name, attempts, 'names no snapshot id');
   return { snapshotId, attempts };
-}
-
-/** For an answer that does not name the snapshot it should: where the nodes went is unknown then. */
-export function snapshotError({ name }: PreparedNodesRequest, found: string, attempts: number): ProtocolError {
-  return new ProtocolError(`The answer to ${name} names ${found}.`, { operationName: name, status: 200, attempts });
 }

@@ -86,8 +86,8 @@ export class NodeReader {
   }
 
   /**
-   * Lets go of what the source holds, a file for instance, when it was not read to its end. Does not wait for a source that is busy with its next node:
-   * it cannot be interrupted.
+   * Lets go of what the source holds, a file for instance, when it was not read to its end. Does not wait for a source
+   * that is busy with its next node: it cannot be interrupted.
    */
   async close(): Promise<void> {
     if (this.#next?.done) return;
@@ -139,7 +139,10 @@ function iteratorOf(nodes: Iterable<Node> | AsyncIterable<Node>): AnyIterator {
 /** Throws at the first node that cannot be published. */
 function strictChecker(definition: Definition | undefined, checks: CheckOptions): (node: Node) => void {
   const check = createNodeChecker(definition, { warn: warningsCount(checks) });
-  return (node) => refuse(applyCheckOptions(check(node), checks));
+  return (node) => {
+    const issues = check(node);
+    if (issues.length > 0) refuse(applyCheckOptions(issues, checks));
+  };
 }
 
 /** Warnings are looked for only where they can keep nodes from being published. */

@@ -1,10 +1,11 @@
 import { issueNode } from '../lineage/check-node.js';
 import { InvalidNodesError } from '../lineage/issue.js';
 import type { Node, NodeKind } from '../lineage/node.js';
+import { incompleteAnswer } from '../transport/acknowledge.js';
 import { HttpError, TimeoutError } from '../transport/errors.js';
 import { outcomeOf } from '../transport/outcome.js';
 import type { Transport } from '../transport/transport.js';
-import { type PreparedNodesRequest, prepareNodesRequest, sendNodesRequest, snapshotError } from './add-nodes.js';
+import { type PreparedNodesRequest, prepareNodesRequest, sendNodesRequest } from './add-nodes.js';
 import type { BatchSize } from './batch-size.js';
 import type { Batch } from './node-reader.js';
 
@@ -110,7 +111,8 @@ export class SnapshotWriter {
       this.snapshotId = answer.snapshotId;
       onOpened?.(answer.snapshotId);
     } else if (answer.snapshotId !== this.snapshotId) {
-      throw snapshotError(request, `snapshot ${answer.snapshotId} instead of ${this.snapshotId}`, answer.attempts);
+      const what = `names snapshot ${answer.snapshotId} instead of ${this.snapshotId}`;
+      throw incompleteAnswer(request.name, answer.attempts, what);
     }
     return answer.snapshotId;
   }

@@ -3,7 +3,7 @@ import { GraphQLError } from 'graphql';
 import { type Credentials, checkCredentials } from '../transport/credentials.js';
 
 /** What Paradime calls the permission to use the Custom Integration API. */
-export const customIntegrationsAdmin = 'Custom Integrations Admin';
+const customIntegrationsAdmin = 'Custom Integrations Admin';
 
 /** Credentials that a sandbox accepts. */
 export type SandboxCredentials = Credentials & {

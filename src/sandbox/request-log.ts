@@ -24,18 +24,20 @@ export type OpenRequest = { -readonly [Key in keyof SandboxRequest]: SandboxRequ
 /** Remembers requests, without what was in them. */
 export class RequestLog {
   readonly #requests: OpenRequest[] = [];
-  readonly #connections = new Map<Socket, number>();
+  /** The number of each connection; those that are closed are forgotten. */
+  readonly #numbers = new WeakMap<Socket, number>();
+  #connections = 0;
 
   start(socket: Socket): OpenRequest {
-    const connection = this.#connections.get(socket) ?? this.#connections.size + 1;
-    this.#connections.set(socket, connection);
+    const connection = this.#numbers.get(socket) ?? ++this.#connections;
+    this.#numbers.set(socket, connection);
     const request: OpenRequest = { fields: [], status: 0, bytes: 0, startedAt: Date.now(), durationMs: 0, connection };
     this.#requests.push(request);
     return request;
   }
 
   connections(): number {
-    return this.#connections.size;
+    return this.#connections;
   }
 
   requests(): readonly SandboxRequest[] {

@@ -12,15 +12,16 @@ export function acknowledge<Field extends { readonly ok: boolean | null }>(
   attempts: number,
 ): Field {
   if (field?.ok === true) return field;
-  const details = { operationName, status: 200, attempts };
   if (field?.ok === false) {
     throw new RejectedError(
       `The server refused ${operationName} (ok: false) and gave no reason. Check the uid, the node types and the capability of the API key.`,
-      details,
+      { operationName, status: 200, attempts },
     );
   }
-  throw new ProtocolError(
-    `The answer to ${operationName} does not say whether it was carried out: \`ok\` is missing.`,
-    details,
-  );
+  throw incompleteAnswer(operationName, attempts, 'does not say whether it was carried out: `ok` is missing');
+}
+
+/** For an answer that is well formed, and lacks or contradicts what it cannot do without. `what` ends the sentence. */
+export function incompleteAnswer(operationName: string, attempts: number, what: string): ProtocolError {
+  return new ProtocolError(`The answer to ${operationName} ${what}.`, { operationName, status: 200, attempts });
 }
