@@ -1,7 +1,8 @@
 import type { Definition } from './definition.js';
 import { type Issue, type IssueCode, type IssueNode, severities } from './issue.js';
 import type { Node, NodeKind } from './node.js';
-import { isNativeNodeType, type Reference } from './reference.js';
+import { isNativeNodeType, nativeNodeTypeNames, type Reference } from './reference.js';
+import { didYouMean } from './suggest.js';
 import { fitsInt } from './timestamp.js';
 
 type Path = Issue['path'];
@@ -87,7 +88,7 @@ function checkAttributes(node: Node, report: Report): void {
         report(
           'unknown-attribute',
           [attribute],
-          `a ${node.kind} has no "${attribute}"; it has ${Object.keys(known).join(', ')}`,
+          `a ${node.kind} has no "${attribute}"; it has ${Object.keys(known).join(', ')}${didYouMean(attribute, Object.keys(known))}`,
         );
     }
   }
@@ -149,7 +150,7 @@ export function unknownNodeType(
 }
 
 function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
-  return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}`;
+  return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}${didYouMean(nodeType, Object.keys(nodeTypes))}`;
 }
 
 function checkTime(seconds: unknown, attribute: string, report: Report): void {
@@ -175,8 +176,9 @@ function checkReference(reference: Reference, side: string, index: number, repor
       return;
     case 'native':
       if (!isNativeNodeType(reference.nodeType)) {
-        const nodeType = JSON.stringify(reference.nodeType);
-        report('unknown-native-node-type', [side, index, 'nodeType'], `Paradime has no native node type ${nodeType}`);
+        const nodeType: unknown = reference.nodeType;
+        const message = `Paradime has no native node type ${JSON.stringify(nodeType)}${didYouMean(nodeType, nativeNodeTypeNames)}`;
+        report('unknown-native-node-type', [side, index, 'nodeType'], message);
       }
       break;
     case 'custom': {

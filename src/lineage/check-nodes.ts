@@ -1,9 +1,11 @@
+import { checkLineage } from './check-lineage.js';
 import { checkNode, issueNode } from './check-node.js';
 import type { Definition } from './definition.js';
 import { DigestTable } from './digest-table.js';
 import { describeNode, type Issue } from './issue.js';
 import type { Node } from './node.js';
 import { stableIdOf } from './stable-id.js';
+import { warnNode } from './warn-node.js';
 
 /** Says what is wrong with the next node, on its own and beside those before it. */
 export type NodeChecker = (node: Node) => readonly Issue[];
@@ -13,7 +15,8 @@ export type NodeChecker = (node: Node) => readonly Issue[];
  *
  * Errors keep nodes from being published: two nodes with one stable id, a node type that is not declared, a node of
  * another kind than its type or of another integration, an incomplete reference, a time out of range, an empty name.
- * Warnings do not: two nodes of one type and name with different ids.
+ * Warnings do not: two nodes of one type and name with different ids, references to nodes of this integration that are
+ * not there, nodes that lead back to themselves, tables not in lower case, addresses that are none.
  */
 export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
   return checkAll(nodes, definition, true);
@@ -25,6 +28,7 @@ export function checkAll(nodes: readonly Node[], definition: Definition | undefi
   const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), length, warn });
   const issues: Issue[] = [];
   for (const node of nodes) issues.push(...check(node));
+  if (warn && definition) for (const issue of checkLineage(definition, nodes)) issues.push(issue);
   return issues;
 }
 
@@ -89,7 +93,8 @@ export function createNodeChecker(
 
   return (node) => {
     const index = count++;
-    const issues = checkNode(node, definition, index);
+    const errors = checkNode(node, definition, index);
+    const issues = warn ? [...errors, ...warnNode(node, index)] : errors;
     if (typeof node?.name !== 'string') return issues;
     const found = duplicateOf(node, index);
     return found === undefined ? issues : [...issues, found];

@@ -72,6 +72,8 @@ const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
   TableauWorksheet: true,
 };
 
+export const nativeNodeTypeNames: readonly string[] = Object.keys(nativeNodeTypes);
+
 export function isNativeNodeType(nodeType: string): nodeType is NativeNodeType {
   return Object.hasOwn(nativeNodeTypes, nodeType);
 }

@@ -1,0 +1,78 @@
+import { issueNode } from './check-node.js';
+import { findCycles } from './cycles.js';
+import type { Definition } from './definition.js';
+import { describeNode, type Issue, type IssueCode, severities } from './issue.js';
+import type { Node } from './node.js';
+import { NodeIndex } from './node-index.js';
+import type { CustomReference } from './reference.js';
+import { didYouMean } from './suggest.js';
+
+const shownInCycle = 8;
+/** Names are compared letter by letter for so many issues; what needs more has another reason than misspelling. */
+const suggestions = 50;
+
+/**
+ * What can only be seen with all nodes at hand: references to nodes of this integration that are not among them, nodes
+ * that refer to themselves, and nodes that lead back to themselves. References to other integrations cannot be followed.
+ */
+export function checkLineage(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
+  const issues: Issue[] = [];
+  const nodeIndex = new NodeIndex(definition, nodes);
+  const from: number[] = [];
+  const to: number[] = [];
+  const report = (code: IssueCode, index: number, path: Issue['path'], message: string): void => {
+    issues.push({ severity: severities[code], code, message, node: issueNode(nodes[index], index), path });
+  };
+  for (let index = 0; index < nodes.length; index++) {
+    for (const side of ['upstream', 'downstream'] as const) {
+      const references = nodes[index]?.[side];
+      if (!Array.isArray(references)) continue;
+      for (let place = 0; place < references.length; place++) {
+        const reference = references[place];
+        if (!reference || !nodeIndex.owns(reference)) continue;
+        const target = nodeIndex.find(reference);
+        if (target === undefined) {
+          if (!reference.name && !reference.id) continue; // Incomplete, which is reported as such.
+          const hint = issues.length < suggestions ? hintFor(reference, nodeIndex, definition) : '';
+          report(
+            'dangling-reference',
+            index,
+            [side, place],
+            `refers to ${describe(reference)}, which is not among the nodes${hint}`,
+          );
+        } else if (target === index) {
+          report('self-reference', index, [side, place], 'refers to itself');
+        } else {
+          from.push(side === 'upstream' ? target : index);
+          to.push(side === 'upstream' ? index : target);
+        }
+      }
+    }
+  }
+  for (const cycle of findCycles(nodes.length, { from, to })) {
+    const [first = 0] = cycle;
+    report('cycle', first, [], `leads back to itself: ${describeCycle(cycle, nodes)}`);
+  }
+  return issues;
+}
+
+function describe({ nodeType, name, id }: CustomReference): string {
+  return id ? `the ${nodeType} with the id ${JSON.stringify(id)}` : `the ${nodeType} ${JSON.stringify(name)}`;
+}
+
+function hintFor({ nodeType, name, id }: CustomReference, nodeIndex: NodeIndex, { nodeTypes }: Definition): string {
+  if (!Object.hasOwn(nodeTypes, nodeType)) {
+    return `: the integration has no node type ${JSON.stringify(nodeType)}${didYouMean(nodeType, Object.keys(nodeTypes))}`;
+  }
+  if (name === undefined) return '';
+  const namesakes = nodeIndex.typesOf(name);
+  if (id && namesakes.includes(nodeType)) return `: the ${nodeType} of that name has another id`;
+  const [other] = namesakes;
+  return other === undefined ? didYouMean(name, nodeIndex.namesOf(nodeType)) : `: the node of that name is a ${other}`;
+}
+
+function describeCycle(cycle: readonly number[], nodes: readonly Node[]): string {
+  const shown = cycle.slice(0, shownInCycle).map((index) => describeNode(issueNode(nodes[index])));
+  const rest = cycle.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`${rest} more`] : []), shown[0]].join(' -> ');
+}

@@ -1,0 +1,34 @@
+import { issueNode } from './check-node.js';
+import { type Issue, type IssueCode, severities } from './issue.js';
+import type { Node } from './node.js';
+
+/** What is doubtful about a node on its own, although Paradime would take it. */
+export function warnNode(node: Node, index: number): readonly Issue[] {
+  const issues: Issue[] = [];
+  const report = (code: IssueCode, path: Issue['path'], message: string): void => {
+    issues.push({ severity: severities[code], code, message, node: issueNode(node, index), path });
+  };
+  if (node?.url && !isWebAddress(node.url)) {
+    report('invalid-url', ['url'], `is ${JSON.stringify(node.url).slice(0, 80)}, which is no http or https address`);
+  }
+  for (const side of ['upstream', 'downstream'] as const) {
+    const references = node?.[side];
+    if (!Array.isArray(references)) continue;
+    for (let place = 0; place < references.length; place++) {
+      const reference = references[place];
+      if (reference?.kind !== 'dbt' || typeof reference.table !== 'string') continue;
+      const lower = reference.table.toLowerCase();
+      if (reference.table === lower) continue;
+      report(
+        'mixed-case-table',
+        [side, place, 'table'],
+        `refers to the table ${JSON.stringify(reference.table)}; Paradime matches names in lower case, so write ${JSON.stringify(lower)}`,
+      );
+    }
+  }
+  return issues;
+}
+
+function isWebAddress(text: string): boolean {
+  return /^https?:/i.test(text) && URL.canParse(text);
+}
