@@ -8,7 +8,7 @@ import { parseArgs } from 'node:util';
 import {
   type Definition,
   type IssueCode,
-  type Node,
+  type NodeSource,
   Paradime,
   ParadimeError,
   type PublishReport,
@@ -19,7 +19,7 @@ import * as example from './retail-superset.js';
 
 interface Input {
   readonly definition: Definition;
-  readonly nodes: readonly Node[];
+  readonly nodes: NodeSource;
 }
 
 async function readInput(folder: string | undefined): Promise<Input> {

@@ -1,15 +1,60 @@
 import { ParadimeError } from '../errors.js';
+import { formatPath, type Issue } from '../lineage/issue.js';
 
-/** A file cannot be read, or does not hold what it should. */
+/** A place in a file; lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  /** Absent when the file as a whole is meant. */
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+/** Something in a file that cannot be read. */
+export interface FileProblem extends Location {
+  /** Where in the document: `['nodes', 3, 'upstream']`. Empty when it is about the document as a whole. */
+  readonly path: Issue['path'];
+  /** What was found and what is allowed, without saying where. */
+  readonly message: string;
+}
+
+const shownProblems = 20;
+
+/** Files cannot be read, or do not hold what they should. `problems` has all that is wrong. */
 export class InvalidFileError extends ParadimeError {
   static {
     InvalidFileError.prototype.name = 'InvalidFileError';
   }
   override readonly code = 'INVALID_FILE';
+  /** The first file that is wrong. */
   readonly file: string;
+  readonly problems: readonly FileProblem[];
 
-  constructor(file: string, problem: string, cause?: unknown) {
-    super(`${file}: ${problem}`, cause === undefined ? {} : { cause });
-    this.file = file;
+  constructor(problems: readonly FileProblem[], cause?: unknown) {
+    super(summarise(problems), cause === undefined ? {} : { cause });
+    this.file = problems[0]?.file ?? '';
+    this.problems = problems;
   }
+}
+
+/** The error of a file that is wrong as a whole. */
+export function invalidFile(file: string, message: string, cause?: unknown): InvalidFileError {
+  return new InvalidFileError([{ file, path: [], message }], cause);
+}
+
+/** A place as compilers write it, which editors and terminals make a link of. */
+export function formatLocation({ file, line, column }: Location): string {
+  return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
+}
+
+function summarise(problems: readonly FileProblem[]): string {
+  const lines = problems.map((problem) => `${formatLocation(problem)}: ${describeProblem(problem)}`);
+  if (lines.length === 1) return `${lines[0]}`;
+  const rest = lines.length - shownProblems;
+  const shown = lines.slice(0, shownProblems).map((line) => `\n  ${line}`);
+  return `${lines.length} errors in the files:${shown.join('')}${rest > 0 ? `\n  and ${rest} more, in \`problems\`` : ''}`;
+}
+
+/** A problem in one line, without the file. */
+export function describeProblem({ path, message }: Pick<FileProblem, 'path' | 'message'>): string {
+  return path.length > 0 ? `${formatPath(path)} ${message}` : message;
 }

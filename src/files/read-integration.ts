@@ -1,42 +1,168 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Definition } from '../lineage/definition.js';
+import type { Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
-import { InvalidFileError } from './errors.js';
-import { readOfficialFolder } from './official-folder.js';
+import { readBundle } from './bundle.js';
+import { type Path, type Problem, readDocument } from './document.js';
+import { type FileProblem, InvalidFileError, type Location } from './errors.js';
+import { findFiles, isLines } from './find-files.js';
+import type { NodeFormat } from './layout.js';
+import { type FileNodes, inFile, nodesOfDocument, nodesOfLines } from './nodes.js';
+import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
 
 /** An integration as files describe it. */
 export interface FileIntegration {
   readonly definition: Definition;
-  readonly nodes: readonly Node[];
+  /** An array; for a file with a node on each line a function that reads them anew. `paradime.publish` takes either. */
+  readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
+  /** How many nodes there are. */
+  readonly nodeCount: number;
   /** What was decided for want of a statement, in sentences. */
   readonly warnings: readonly string[];
+  /** Tells where in the files the issues of `checkNodes`, or of an `InvalidNodesError`, are. Reads the files again. */
+  readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
+}
+
+/** An issue, and where in the files it is. */
+export interface LocatedIssue extends Issue {
+  readonly location?: Location | undefined;
+  /** Where the other node is, where two do not go together. */
+  readonly otherLocation?: Location | undefined;
 }
 
 export interface ReadOptions {
-  /** The file with the nodes, where it lies elsewhere. Default: `nodes.json` in the folder. */
+  /** The file with the nodes, where they lie elsewhere: a list in JSON or YAML, or a node on each line (`.jsonl`). */
   readonly nodes?: string | undefined;
 }
 
 /**
- * Reads an integration from the folder layout of the official client: `integration.json`, `node_types.json` and
- * `nodes.json`, with keys in snake_case.
+ * Reads an integration from a bundle (`.json`, `.yaml`), from the folder of one, or from a folder in the layout of the
+ * official client (`integration.json`, `node_types.json`, `nodes.json`, with keys in snake_case). The nodes of either
+ * may be in a `nodes.jsonl` beside it: that file is read as a stream, here once to check it, and again by each use.
  *
- * Throws an `InvalidFileError` that names the file and what is wrong in it.
+ * Throws an `InvalidFileError` with all that is wrong, and where. The nodes are not checked beyond their form:
+ * `checkIntegration` does that, and `paradime.publish` by itself.
  */
 export async function readIntegration(path: string, options: ReadOptions = {}): Promise<FileIntegration> {
-  const found = await stat(path).catch((cause: unknown) => {
-    throw new InvalidFileError(path, 'cannot be found', cause);
-  });
-  if (!found.isDirectory()) {
-    throw new InvalidFileError(
-      path,
-      'is a file. Give the folder that holds integration.json, node_types.json and nodes.json',
-    );
+  const files = await findFiles(path, options.nodes);
+  return files.layout === 'bundle' ? readBundleFiles(files) : readOfficialFiles(files);
+}
+
+type Files<Layout extends string> = Extract<Awaited<ReturnType<typeof findFiles>>, { readonly layout: Layout }>;
+
+async function readBundleFiles({ bundle, nodes, beside }: Files<'bundle'>): Promise<FileIntegration> {
+  const document = await readDocument(bundle);
+  const { definition, format, problems } = readBundle(document.value);
+  const own: unknown = Reflect.get(Object(document.value), 'nodes');
+  const found: FileProblem[] = [...inFile(document, [...document.problems, ...problems])];
+  if (nodes === undefined && own !== undefined && beside !== undefined) {
+    const message = `are given here, and ${beside} has nodes too; remove one of them, or say which`;
+    found.push(...inFile(document, [{ path: ['nodes'], isKey: true, message }]));
+  } else if (nodes === undefined && beside === undefined && own === undefined && definition) {
+    const message = 'are missing; list them here, or write them to nodes.jsonl beside this file';
+    found.push(...inFile(document, [{ path: ['nodes'], message }]));
   }
-  return readOfficialFolder({
-    integration: join(path, 'integration.json'),
-    nodeTypes: join(path, 'node_types.json'),
-    nodes: options.nodes ?? join(path, 'nodes.json'),
+  const elsewhere = nodes ?? (own === undefined ? beside : undefined);
+  const collect = collector(found);
+  const fileNodes = elsewhere
+    ? await collect(() => readNodes(elsewhere, format))
+    : nodesOfDocument(document, ['nodes'], Array.isArray(own) ? own : [], format);
+  return complete(definition, fileNodes, format.warnings(), found, (paths) => locateIn(bundle, paths));
+}
+
+async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegration> {
+  const found: FileProblem[] = [];
+  const collect = collector(found);
+  const read = async <Part>(
+    file: string,
+    toPart: (value: unknown) => Part & { readonly problems?: readonly Problem[] | undefined },
+  ) =>
+    collect(async () => {
+      const document = await readDocument(file);
+      const part = toPart(document.value);
+      found.push(...inFile(document, [...document.problems, ...(part.problems ?? [])]));
+      return part;
+    });
+  const integration = await read(files.integration, readOfficialIntegration);
+  const { nodeTypes = new Map() } = (await read(files.nodeTypes, readOfficialNodeTypes)) ?? {};
+  const format = officialFormat(nodeTypes, files.nodeTypes);
+  const fileNodes = await collect(() => readNodes(files.nodes, format));
+  for (const nodeType of format.overruled()) {
+    const { kind: _, ...look } = nodeTypes.get(nodeType) ?? {};
+    nodeTypes.set(nodeType, look);
+  }
+  const definition = integration?.data && { ...integration.data, nodeTypes: Object.fromEntries(nodeTypes) };
+  const names = [...nodeTypes.keys()];
+  return complete(definition, fileNodes, format.warnings(), found, (paths) =>
+    // Definitions have node types by name, this layout a list of them.
+    locateIn(
+      files.nodeTypes,
+      paths.map(([, nodeType]) => [names.indexOf(String(nodeType)), 'icon_name']),
+    ),
+  );
+}
+
+/** Runs what may throw an `InvalidFileError`, and keeps its problems: those of the other files are to be told as well. */
+function collector(found: FileProblem[]) {
+  return async <T>(read: () => Promise<T>): Promise<T | undefined> => {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof InvalidFileError)) throw error;
+      found.push(...error.problems);
+      return undefined;
+    }
+  };
+}
+
+async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
+  if (isLines(file)) return nodesOfLines(file, format);
+  const document = await readDocument(file);
+  const { value, problems } = document;
+  const misfit = Array.isArray(value) ? [] : [{ path: [], message: 'must be a list of nodes' }];
+  const nodes = nodesOfDocument(document, [], Array.isArray(value) ? value : [], format);
+  return { ...nodes, problems: [...inFile(document, [...problems, ...misfit]), ...nodes.problems] };
+}
+
+/** Puts the parts together, or throws all that is wrong with them. */
+function complete(
+  definition: Definition | undefined,
+  fileNodes: FileNodes | undefined,
+  warnings: readonly string[],
+  found: readonly FileProblem[],
+  locateInDefinition: (paths: readonly Path[]) => Promise<readonly Location[]>,
+): FileIntegration {
+  const problems = [...found, ...(fileNodes?.problems ?? [])];
+  if (problems.length > 0 || !definition || !fileNodes) throw new InvalidFileError(problems);
+  return {
+    definition,
+    nodes: fileNodes.nodes,
+    nodeCount: fileNodes.count,
+    warnings,
+    locate: (issues) => locateIssues(issues, fileNodes, locateInDefinition),
+  };
+}
+
+async function locateIn(file: string, paths: readonly Path[]): Promise<readonly Location[]> {
+  const { locate } = await readDocument(file);
+  return locate(paths.map((path) => ({ path }))).map((position) => ({ file, ...position }));
+}
+
+async function locateIssues(
+  issues: readonly Issue[],
+  { locate }: FileNodes,
+  locateInDefinition: (paths: readonly Path[]) => Promise<readonly Location[]>,
+): Promise<readonly LocatedIssue[]> {
+  const ofDefinition = issues.filter(({ node }) => node.index === undefined);
+  const spots = issues.flatMap(({ node, otherNode, path }) => [
+    ...(node.index === undefined ? [] : [{ index: node.index, path }]),
+    ...(otherNode?.index === undefined ? [] : [{ index: otherNode.index, path: [] }]),
+  ]);
+  const inNodes = (spots.length > 0 ? await locate(spots) : []).values();
+  const paths = ofDefinition.map(({ path }) => path);
+  const inDefinition = (paths.length > 0 ? await locateInDefinition(paths) : []).values();
+  return issues.map((issue) => {
+    const location = (issue.node.index === undefined ? inDefinition : inNodes).next().value;
+    const otherLocation = issue.otherNode?.index === undefined ? undefined : inNodes.next().value;
+    return { ...issue, ...(location && { location }), ...(otherLocation && { otherLocation }) };
   });
 }

@@ -1,7 +1,7 @@
 import type { Definition } from './definition.js';
 import { type Issue, type IssueCode, type IssueNode, severities } from './issue.js';
 import type { Node, NodeKind } from './node.js';
-import { isNativeNodeType, nativeNodeTypeNames, type Reference } from './reference.js';
+import { isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
 import { didYouMean } from './suggest.js';
 import { fitsInt } from './timestamp.js';
 
@@ -149,7 +149,7 @@ export function unknownNodeType(
   };
 }
 
-function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
+export function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
   return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}${didYouMean(nodeType, Object.keys(nodeTypes))}`;
 }
 
@@ -177,7 +177,7 @@ function checkReference(reference: Reference, side: string, index: number, repor
     case 'native':
       if (!isNativeNodeType(reference.nodeType)) {
         const nodeType: unknown = reference.nodeType;
-        const message = `Paradime has no native node type ${JSON.stringify(nodeType)}${didYouMean(nodeType, nativeNodeTypeNames)}`;
+        const message = `Paradime has no native node type ${JSON.stringify(nodeType)}${didYouMean(nodeType, Object.keys(nativeNodeTypes))}`;
         report('unknown-native-node-type', [side, index, 'nodeType'], message);
       }
       break;

@@ -111,6 +111,9 @@ export function describeNode({ nodeType, name, index }: IssueNode): string {
   return `${nodeType} ${JSON.stringify(name)}${index === undefined ? '' : ` (node ${index + 1})`}`;
 }
 
-function formatPath(path: Issue['path']): string {
-  return path.map((key, depth) => (typeof key === 'number' ? `[${key}]` : depth === 0 ? key : `.${key}`)).join('');
+/** A path as one would write it in code: `upstream[0].table`. */
+export function formatPath(path: Issue['path']): string {
+  const step = (key: string | number, depth: number): string =>
+    typeof key === 'string' && /^[\w$-]+$/.test(key) ? (depth === 0 ? key : `.${key}`) : `[${JSON.stringify(key)}]`;
+  return path.map(step).join('');
 }

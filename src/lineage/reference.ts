@@ -52,7 +52,7 @@ export function custom(node: Omit<CustomReference, 'kind' | 'name' | 'id'> & Nod
 }
 
 // An object, so that the compiler asks for a value that the schema gains.
-const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
+export const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
   FivetranConnector: true,
   HightouchModel: true,
   HightouchSync: true,
@@ -71,8 +71,6 @@ const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
   TableauWorkbook: true,
   TableauWorksheet: true,
 };
-
-export const nativeNodeTypeNames: readonly string[] = Object.keys(nativeNodeTypes);
 
 export function isNativeNodeType(nodeType: string): nodeType is NativeNodeType {
   return Object.hasOwn(nativeNodeTypes, nodeType);

@@ -5,16 +5,18 @@ const mostCandidates = 20_000;
 /** The candidate that was probably meant by a misspelt word, case and punctuation aside; undefined when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
-  const near: string[] = [];
+  const reach = Math.max(1, Math.floor(wanted.length / 3));
+  const near = new Map<string, string>();
   let count = 0;
-  const reach = Math.max(1, Math.floor(word.length / 3));
   for (const candidate of candidates) {
     if (count++ >= mostCandidates) break;
-    if (candidate === word) continue;
-    if (plain(candidate) === wanted && wanted !== '') return candidate;
-    if (Math.abs(candidate.length - word.length) <= reach) near.push(candidate);
+    if (candidate === word || Math.abs(candidate.length - word.length) > reach + 1) continue;
+    const found = plain(candidate);
+    if (found === wanted) return candidate;
+    near.set(found, candidate);
   }
-  return closestMatch(word, near, { maxDistance: reach });
+  const closest = closestMatch(wanted, [...near.keys()], { maxDistance: reach });
+  return closest === undefined ? undefined : near.get(closest);
 }
 
 /** The end of a sentence that asks whether another word was meant, or nothing. */

@@ -1,0 +1,17 @@
+// Writes the JSON Schema of bundles, which editors complete them by, from the validators that read them.
+// With --check it only tells whether the written one is up to date.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import * as z from 'zod';
+import { bundleSchema } from '../src/files/bundle-schema.js';
+
+const file = fileURLToPath(new URL('../schema/integration.schema.json', import.meta.url));
+const schema = z.toJSONSchema(bundleSchema, { io: 'input', target: 'draft-7' });
+const text = `${JSON.stringify({ title: 'Integration for Paradime, by paradime-integrations', ...schema }, undefined, 2)}\n`;
+
+if (!process.argv.includes('--check')) writeFileSync(file, text);
+else if (readFileSync(file, 'utf8') !== text) {
+  console.error('schema/integration.schema.json is stale: run npm run codegen.');
+  process.exitCode = 1;
+}

@@ -1,0 +1,56 @@
+import { open } from 'node:fs/promises';
+import { InvalidFileError, invalidFile } from './errors.js';
+import { createDecoder, unreadable } from './text-file.js';
+
+/** A line that holds something. */
+export interface Line {
+  readonly text: string;
+  /** Counts from 1. */
+  readonly number: number;
+}
+
+const longestLine = 10_000_000;
+const chunkBytes = 256 * 1024;
+
+/** The lines of a file, some at a time, without the empty ones. Never holds more than a piece of the file and one line. */
+export async function* readLines(file: string): AsyncGenerator<readonly Line[], void, undefined> {
+  const handle = await openFile(file);
+  try {
+    const decode = createDecoder(file);
+    const chunk = Buffer.allocUnsafe(chunkBytes);
+    let number = 1;
+    let rest = '';
+    for (let isLast = false; !isLast; ) {
+      const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
+      isLast = bytesRead === 0;
+      const pieces = (rest + decode(chunk.subarray(0, bytesRead), !isLast)).split('\n');
+      rest = isLast ? '' : (pieces.pop() ?? '');
+      const lines: Line[] = [];
+      for (const text of pieces) {
+        if (text.length > longestLine) throw tooLong(file, number);
+        if (text.trim() !== '') lines.push({ text, number });
+        number++;
+      }
+      if (rest.length > longestLine) throw tooLong(file, number);
+      yield lines;
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(file: string) {
+  try {
+    const handle = await open(file);
+    if ((await handle.stat()).isFile()) return handle;
+    await handle.close();
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+  throw invalidFile(file, 'is no regular file; lines are read more than once, so write them to one');
+}
+
+function tooLong(file: string, line: number): InvalidFileError {
+  const message = `is longer than ${longestLine} characters; a node has a line of its own`;
+  return new InvalidFileError([{ file, line, column: 1, path: [], message }]);
+}

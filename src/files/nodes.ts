@@ -1,0 +1,142 @@
+import type { Node } from '../lineage/node.js';
+import { type Document, type Path, type Problem, readDocument } from './document.js';
+import { type FileProblem, InvalidFileError, type Location } from './errors.js';
+import { locateInJson, parseJsonText } from './json-document.js';
+import type { NodeFormat } from './layout.js';
+import { type Line, readLines } from './lines.js';
+
+/** A place in one of the nodes of a file. */
+export interface NodeSpot {
+  /** Place of the node among them, from 0. */
+  readonly index: number;
+  /** As in `Issue.path`. */
+  readonly path: Path;
+}
+
+/** The nodes of a file. */
+export interface FileNodes {
+  /** An array, or where they are not kept in memory a function that reads them anew. */
+  readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
+  readonly count: number;
+  readonly problems: readonly FileProblem[];
+  /** Where in the file these are. */
+  readonly locate: (spots: readonly NodeSpot[]) => Promise<readonly Location[]>;
+}
+
+/** So many problems are told of a file with a line each; then it is read no further. */
+const mostProblems = 1_000;
+
+/** Reads the list of nodes that a document has at `base`. */
+export function nodesOfDocument(
+  document: Document,
+  base: Path,
+  list: readonly unknown[],
+  format: NodeFormat,
+): FileNodes {
+  const nodes: Node[] = [];
+  const problems = list.flatMap((value, index) => {
+    const { data, problems: found } = format.read(value);
+    if (data) nodes.push(data);
+    return found?.map((problem) => ({ ...problem, path: [...base, index, ...problem.path] })) ?? [];
+  });
+  const { file } = document;
+  return {
+    nodes,
+    count: nodes.length,
+    problems: inFile(document, problems),
+    // Read anew: where everything is takes more memory than what it is, and is seldom asked for.
+    locate: async (spots) => {
+      const { locate } = await readDocument(file);
+      const found = locate(spots.map(({ index, path }) => ({ path: [...base, index, ...format.pathOf(path)] })));
+      return found.map((position) => ({ file, ...position }));
+    },
+  };
+}
+
+/** The problems of a document, with their positions. */
+export function inFile(
+  { file, locate }: Pick<Document, 'file' | 'locate'>,
+  problems: readonly Problem[],
+): readonly FileProblem[] {
+  if (problems.length === 0) return [];
+  const positions = locate(problems);
+  return problems.map(({ path, message, position }, index) => ({
+    file,
+    ...(position ?? positions[index]),
+    path,
+    message,
+  }));
+}
+
+/** Goes through a file with a node on each line, so that all that is wrong is known before the first node is used. */
+export async function nodesOfLines(file: string, format: NodeFormat): Promise<FileNodes> {
+  const problems: FileProblem[] = [];
+  let count = 0;
+  reading: for await (const lines of readLines(file)) {
+    for (const line of lines) {
+      const { node, problems: found } = readLine(file, line, format);
+      if (node) count++;
+      problems.push(...found);
+      if (problems.length >= mostProblems) break reading;
+    }
+  }
+  return {
+    nodes: () => eachNode(file, format),
+    count,
+    problems,
+    locate: (spots) => locateInLines(file, spots, format),
+  };
+}
+
+interface NodeOfLine {
+  readonly node?: Node | undefined;
+  readonly problems: readonly FileProblem[];
+}
+
+function readLine(file: string, line: Line, format: NodeFormat): NodeOfLine {
+  try {
+    const { value, problems: bad } = parseJsonText(file, line.text, line.number);
+    const { data, problems = [] } = format.read(value);
+    if (data && bad.length === 0) return { node: data, problems: [] };
+    const locate: Document['locate'] = (spots) => locateInJson(line.text, spots);
+    const found = inFile({ file, locate }, [...bad, ...problems]);
+    return { problems: found.map((problem) => ({ ...problem, line: line.number })) };
+  } catch (error) {
+    if (error instanceof InvalidFileError) return { problems: error.problems };
+    throw error;
+  }
+}
+
+/** The lines were read before; they are checked again, for a file can change. */
+async function* eachNode(file: string, format: NodeFormat): AsyncGenerator<Node, void, undefined> {
+  for await (const lines of readLines(file)) {
+    for (const line of lines) {
+      const { node, problems } = readLine(file, line, format);
+      if (!node) throw new InvalidFileError(problems);
+      yield node;
+    }
+  }
+}
+
+async function locateInLines(
+  file: string,
+  spots: readonly NodeSpot[],
+  format: NodeFormat,
+): Promise<readonly Location[]> {
+  const locations = spots.map((): Location => ({ file }));
+  const last = Math.max(...spots.map(({ index }) => index));
+  const wanted = new Set(spots.map(({ index }) => index));
+  let index = -1;
+  for await (const lines of readLines(file)) {
+    for (const { text, number } of lines) {
+      if (!wanted.has(++index)) continue;
+      for (const [place, spot] of spots.entries()) {
+        if (spot.index !== index) continue;
+        const [position] = locateInJson(text, [{ path: format.pathOf(spot.path) }]);
+        locations[place] = { file, line: number, column: position?.column };
+      }
+    }
+    if (index >= last) break;
+  }
+  return locations;
+}

@@ -1,0 +1,94 @@
+import * as z from 'zod';
+import { didYouMean } from '../lineage/suggest.js';
+import type { Path, Problem } from './document.js';
+
+/** A value that a schema accepts, or what is wrong with it. */
+export type Validated<T> =
+  | { readonly data: T; readonly problems?: undefined }
+  | { readonly data?: undefined; readonly problems: readonly Problem[] };
+
+/** An object that has these properties and no others; `what` it is, as in "a chart has no ...". */
+export function shape<Shape extends z.core.$ZodLooseShape>(
+  what: string,
+  properties: Shape,
+): z.ZodObject<Shape, z.core.$strict> {
+  // zod tells which keys are unknown. Which are known is told by the schema, and the message is the way it takes.
+  const known = [what, ...Object.keys(properties)].join('\n');
+  return z.strictObject(properties, { error: ({ code }) => (code === 'unrecognized_keys' ? known : undefined) });
+}
+
+/** Checks a value that was just parsed, and takes it over: null counts as absent, and goes. */
+export function validate<T>(schema: z.ZodType<T>, value: unknown, base: Path = []): Validated<T> {
+  const result = schema.safeParse(withoutNulls(value));
+  if (result.success) return { data: result.data };
+  const problems = result.error.issues.flatMap((issue) => toProblems(issue, value));
+  return { problems: problems.map((problem) => ({ ...problem, path: [...base, ...problem.path] })) };
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  for (const key in value) {
+    const child: unknown = Reflect.get(value, key);
+    if (child === null && !Array.isArray(value)) Reflect.deleteProperty(value, key);
+    else if (typeof child === 'object') withoutNulls(child);
+  }
+  return value;
+}
+
+const names: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+function toProblems(issue: z.core.$ZodIssue, document: unknown): readonly Problem[] {
+  const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+  const found = valueAt(document, path);
+  const must = (what: string): readonly Problem[] => [
+    { path, message: found === undefined ? `is missing; it must be ${what}` : `must be ${what}; found ${show(found)}` },
+  ];
+  switch (issue.code) {
+    case 'unrecognized_keys': {
+      const [what, ...known] = issue.message.split('\n');
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        isKey: true,
+        message: `is unknown: ${what} may have ${known.join(', ')}${didYouMean(key, known)}`,
+      }));
+    }
+    case 'invalid_type':
+      return must(names[issue.expected] ?? issue.expected);
+    case 'invalid_value': {
+      const allowed = issue.values.map(String);
+      return must(`${allowed.length > 1 ? 'one of ' : ''}${allowed.join(', ')}`).map(({ message }) => ({
+        path,
+        message: message + didYouMean(found, allowed),
+      }));
+    }
+    case 'invalid_union':
+      return must(
+        'options' in issue && Array.isArray(issue.options) ? `one of ${issue.options.join(', ')}` : issue.message,
+      );
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+function valueAt(document: unknown, path: Path): unknown {
+  let value = document;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = Reflect.get(value, step);
+  }
+  return value;
+}
+
+/** A value in short. */
+function show(value: unknown): string {
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  const text = typeof value === 'number' ? String(value) : JSON.stringify(value);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { extname } from 'node:path';
+import { Document, isScalar, Scalar, visit } from 'yaml';
+import type { Definition } from '../lineage/definition.js';
+import type { Node } from '../lineage/node.js';
+import { invalidFile } from './errors.js';
+
+/** What a bundle is written of; what `readIntegration` returned fits, too. */
+export interface WritableIntegration {
+  readonly definition: Definition;
+  readonly nodes: Iterable<Node> | AsyncIterable<Node> | (() => Iterable<Node> | AsyncIterable<Node>);
+}
+
+/**
+ * Writes a bundle in JSON or YAML, as the file's name says. The file appears when it is whole, or not at all.
+ *
+ * Throws an `InvalidFileError` for a name that ends otherwise, or a place where nothing can be written.
+ */
+export async function writeIntegration(path: string, { definition, nodes }: WritableIntegration): Promise<void> {
+  const format = formats[extname(path).toLowerCase()];
+  if (!format)
+    throw invalidFile(
+      path,
+      `has a name that does not say the format; it must end in ${Object.keys(formats).join(', ')}`,
+    );
+  const { name, logoUrl, nodeTypes } = definition;
+  const all: Node[] = [];
+  for await (const node of typeof nodes === 'function' ? nodes() : nodes) all.push(node);
+  await writeWhole(path, format({ name, logoUrl, nodeTypes, nodes: all }));
+}
+
+const formats: Readonly<Record<string, (bundle: object) => string>> = {
+  '.json': (bundle) => `${JSON.stringify(bundle, undefined, 2)}\n`,
+  '.yaml': toYaml,
+  '.yml': toYaml,
+};
+
+function toYaml(bundle: object): string {
+  // Through JSON, so that what is undefined is left out. Lines are not folded: a text reads back as it was.
+  const document = new Document(JSON.parse(JSON.stringify(bundle)), { aliasDuplicateObjects: false });
+  visit(document, {
+    Pair: (_, { key }) => {
+      if (isScalar(key) && key.value === '<<') key.type = Scalar.QUOTE_DOUBLE; // Else it would be read as a merge.
+    },
+  });
+  return document.toString({ lineWidth: 0 });
+}
+
+async function writeWhole(path: string, text: string): Promise<void> {
+  const part = `${path}.${randomUUID()}.part`;
+  try {
+    await writeFile(part, text, { flag: 'wx' });
+    await rename(part, path);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw invalidFile(path, `cannot be written (${cause instanceof Error ? cause.message : cause})`, cause);
+  }
+}
