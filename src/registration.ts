@@ -1,7 +1,6 @@
 import { ConfigurationError } from './errors.js';
-import type { IntegrationNodeTypeInfo } from './generated/graphql.js';
 import type { CreateInput, Integration, UpdateInput } from './integration.js';
-import { checkDefinition, type Definition, toNodeTypeInfos } from './lineage/definition.js';
+import { checkDefinition, type Definition, type IntegrationNodeType, toNodeTypeInfos } from './lineage/definition.js';
 import type { RequestOptions } from './transport/transport.js';
 
 /** What registering an integration did. */
@@ -23,6 +22,38 @@ export interface Registry {
   update(uid: string, changes: UpdateInput, options: RequestOptions): Promise<void>;
 }
 
+/** What tells a definition from the integration that is registered under its name. */
+export interface DefinitionDifference {
+  readonly outcome: UpsertOutcome;
+  /** Absent when there is none of that name. */
+  readonly registered?: Integration | undefined;
+  /** Node types that are not registered. */
+  readonly added: readonly IntegrationNodeType[];
+  /** Node types that look different from how they are registered. */
+  readonly changed: readonly { readonly from: IntegrationNodeType; readonly to: IntegrationNodeType }[];
+  /** Registered node types that the definition does not have. */
+  readonly removed: readonly IntegrationNodeType[];
+}
+
+/**
+ * Compares a definition with the integrations that are registered. Order does not matter, an absent icon is
+ * `intersection`, an absent colour ORANGE. A logo cannot be compared: one that is given counts as a change.
+ */
+export function compareDefinition(definition: Definition, integrations: readonly Integration[]): DefinitionDifference {
+  const wanted = toNodeTypeInfos(definition.nodeTypes);
+  const registered = pickByName(integrations, definition.name);
+  const known = registered?.nodeTypes ?? [];
+  const added = wanted.filter(({ nodeType }) => !known.some((other) => other.nodeType === nodeType));
+  const changed = wanted.flatMap((to) => {
+    const from = known.find((other) => other.nodeType === to.nodeType && !looksTheSame(other, to));
+    return from ? [{ from, to }] : [];
+  });
+  const removed = known.filter(({ nodeType }) => !Object.hasOwn(definition.nodeTypes, nodeType));
+  const isChanged = added.length + changed.length + removed.length > 0 || definition.logoUrl !== undefined;
+  const outcome = !registered ? 'created' : !registered.isActive ? 'reactivated' : isChanged ? 'updated' : 'unchanged';
+  return { outcome, registered, added, changed, removed };
+}
+
 interface RegisterOptions extends RequestOptions {
   /** Leaves the node types that the definition no longer has: nodes that are shown may use them. */
   readonly keepDropped: boolean;
@@ -38,26 +69,24 @@ export async function register(
   const { name, logoUrl } = definition;
   const wanted = toNodeTypeInfos(definition.nodeTypes);
   const earlier = await registry.list({ signal });
-  const registered = pickByName(earlier, name);
+  const { outcome, registered, added, changed, removed } = compareDefinition(definition, earlier);
   if (registered === undefined) {
     const input: CreateInput = { name, logoUrl, nodeTypes: wanted };
     const { uid } = await registry.create(input, { earlier, signal });
-    return { integration: { uid, name, isActive: true, nodeTypes: wanted }, outcome: 'created', dropped: [] };
+    return { integration: { uid, name, isActive: true, nodeTypes: wanted }, outcome, dropped: [] };
   }
-  const dropped = registered.nodeTypes.filter(({ nodeType }) => !Object.hasOwn(definition.nodeTypes, nodeType));
-  const nodeTypes = keepDropped ? [...wanted, ...dropped] : wanted;
+  const nodeTypes = keepDropped ? [...wanted, ...removed] : wanted;
+  const isAnyDifferent = added.length + changed.length + (keepDropped ? 0 : removed.length) > 0;
   const changes: UpdateInput = {
     ...(!registered.isActive && { active: true }),
-    ...(!looksTheSame(nodeTypes, registered.nodeTypes) && { nodeTypes }),
-    ...(logoUrl !== undefined && { logoUrl }), // A logo cannot be compared.
+    ...(isAnyDifferent && { nodeTypes }),
+    ...(logoUrl !== undefined && { logoUrl }),
   };
-  const isChanged = Object.keys(changes).length > 0;
-  if (isChanged) await registry.update(registered.uid, changes, { signal });
-  const outcome = !registered.isActive ? 'reactivated' : isChanged || dropped.length > 0 ? 'updated' : 'unchanged';
+  if (Object.keys(changes).length > 0) await registry.update(registered.uid, changes, { signal });
   return {
     integration: { ...registered, isActive: true, nodeTypes },
     outcome,
-    dropped: dropped.map(({ nodeType }) => nodeType),
+    dropped: removed.map(({ nodeType }) => nodeType),
   };
 }
 
@@ -74,9 +103,9 @@ export function pickByName(integrations: readonly Integration[], name: string): 
   return active[0] ?? namesakes[0];
 }
 
-/** Whether Paradime shows both in the same way: order does not matter, an absent icon is `intersection`, an absent colour ORANGE. */
-function looksTheSame(some: readonly IntegrationNodeTypeInfo[], others: readonly IntegrationNodeTypeInfo[]): boolean {
-  const looks = ({ nodeType, iconName, color }: IntegrationNodeTypeInfo): string =>
-    JSON.stringify([nodeType, iconName || 'intersection', color ?? 'ORANGE']);
-  return JSON.stringify(some.map(looks).sort()) === JSON.stringify(others.map(looks).sort());
+/** Whether Paradime shows nodes of both types in the same way. */
+function looksTheSame(one: IntegrationNodeType, other: IntegrationNodeType): boolean {
+  const lookOf = ({ iconName, color }: IntegrationNodeType): string =>
+    `${iconName || 'intersection'} ${color ?? 'ORANGE'}`;
+  return lookOf(one) === lookOf(other);
 }

@@ -7,7 +7,8 @@ import { allNodes, type Files, withFiles } from './support/files.js';
 const folder = fileURLToPath(new URL('fixtures/official-folder', import.meta.url));
 
 test('a folder in the layout of the official client', async () => {
-  const { definition, nodes, nodeCount, warnings, locate } = await readIntegration(folder);
+  const integration = await readIntegration(folder);
+  const { definition, nodes, nodeCount, warnings } = integration;
   expect(nodeCount).toBe(4);
   expect(definition).toStrictEqual({
     name: 'Streamlit',
@@ -40,7 +41,7 @@ test('a folder in the layout of the official client', async () => {
     { kind: 'datasource', nodeType: 'Extract', name: 'events', database: 'raw', schema: 'web', table: 'events' },
     { kind: 'dashboard', nodeType: 'Portal', name: 'home', tags: [] },
   ]);
-  expect(await checkIntegration({ definition, nodes, nodeCount, warnings, locate })).toStrictEqual([]);
+  expect(await checkIntegration(integration)).toStrictEqual([]);
   expect(
     warnings.map((warning) => warning.match(/"(\w+)" states no kind, so its nodes go out as (\w+)/)?.slice(1)),
   ).toStrictEqual([

@@ -46,5 +46,5 @@ test('npm start refuses two nodes of one name, unless it is told to ignore that'
 
 test('npm start with a folder that there is not', { timeout: 60_000 }, async () => {
   const { code, stderr } = await start('nowhere');
-  expect([code, stderr.trim()]).toStrictEqual([1, 'InvalidFileError: nowhere: cannot be found']);
+  expect([code, stderr.trim()]).toStrictEqual([1, 'InvalidFileError: nowhere: does not exist']);
 });

@@ -26,7 +26,6 @@ export function readBundle(document: unknown): Layout {
         return { data: isTyped && !node.id ? { ...node, id: typedStableId(node.nodeType, node.name) } : node };
       },
       pathOf: (path) => path,
-      warnings: () => [],
     },
   };
 }

@@ -21,7 +21,7 @@ export async function checkIntegration(
 ): Promise<readonly LocatedIssue[]> {
   checkCodes(options);
   const { definition, nodes } = integration;
-  const found = typeof nodes === 'function' ? await checkStream(definition, nodes) : checkNodes(definition, nodes);
+  const found = typeof nodes === 'function' ? await checkStream(integration, nodes) : checkNodes(definition, nodes);
   const issues = applyCheckOptions([...checkIcons(definition), ...found], options);
   return (await integration.locate(issues)).toSorted(byPlace);
 }
@@ -36,10 +36,10 @@ function byPlace(one: LocatedIssue, other: LocatedIssue): number {
 }
 
 async function checkStream(
-  definition: Definition,
+  { definition, nodeCount }: FileIntegration,
   open: Extract<FileIntegration['nodes'], () => unknown>,
 ): Promise<readonly Issue[]> {
-  const check = createNodeChecker(definition, { warn: true });
+  const check = createNodeChecker(definition, { length: nodeCount, warn: true });
   const issues: Issue[] = [];
   for await (const node of open()) {
     issues.push(...check(node));

@@ -41,13 +41,17 @@ export function invalidFile(file: string, message: string, cause?: unknown): Inv
   return new InvalidFileError([{ file, path: [], message }], cause);
 }
 
-/** A place as compilers write it, which editors and terminals make a link of. */
-export function formatLocation({ file, line, column }: Location): string {
+/** A problem in one line, after its place as compilers write it, which editors and terminals make a link of. */
+export function formatProblem(problem: FileProblem): string {
+  return `${formatLocation(problem)}: ${describeProblem(problem)}`;
+}
+
+function formatLocation({ file, line, column }: Location): string {
   return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
 }
 
 function summarise(problems: readonly FileProblem[]): string {
-  const lines = problems.map((problem) => `${formatLocation(problem)}: ${describeProblem(problem)}`);
+  const lines = problems.map(formatProblem);
   if (lines.length === 1) return `${lines[0]}`;
   const rest = lines.length - shownProblems;
   const shown = lines.slice(0, shownProblems).map((line) => `\n  ${line}`);

@@ -12,7 +12,8 @@ export function parseJson(file: string, text: string): ParsedText {
 /** Parses a text that begins at that line of the file. */
 export function parseJsonText(file: string, text: string, firstLine = 1): Omit<ParsedText, 'locate'> {
   try {
-    return { value: JSON.parse(text), problems: findBadKeys(text) };
+    const value: unknown = JSON.parse(text);
+    return { value, problems: hasAllKeys(value, text) ? [] : findBadKeys(text) };
   } catch (cause) {
     const { line, column, message } = findSyntaxError(text) ?? { line: 1, column: 1, message: String(cause) };
     const problem = { file, line: line + firstLine - 1, column, path: [], message: `is no JSON: ${message}` };
@@ -39,6 +40,25 @@ function describeSyntaxError(code: ParseErrorCode): string {
   return printParseErrorCode(code)
     .replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
     .toLowerCase();
+}
+
+/**
+ * Whether a value has each key of its text: then none came twice. Says no when it is not sure, for a text may hold what
+ * looks like a key.
+ */
+function hasAllKeys(value: unknown, text: string): boolean {
+  if (text.includes('__proto__')) return false;
+  const key = /"\s*:/g;
+  let keys = 0;
+  while (key.test(text)) keys++;
+  return keys === countKeys(value);
+}
+
+function countKeys(value: unknown): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  let keys = 0;
+  for (const child of Object.values(value)) keys += countKeys(child);
+  return Array.isArray(value) ? keys : keys + Object.keys(value).length;
 }
 
 /** Keys that come twice in one object, of which `JSON.parse` would drop all but the last, and `__proto__`. */

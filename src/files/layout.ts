@@ -9,8 +9,6 @@ export interface NodeFormat {
   readonly read: (value: unknown) => Validated<Node>;
   /** Where in what the file has an attribute of the node is. */
   readonly pathOf: (path: Path) => Path;
-  /** What was decided, for the nodes read so far, for want of a statement. */
-  readonly warnings: () => readonly string[];
 }
 
 /** A definition that was read, and how to read the nodes that go with it. */

@@ -10,7 +10,7 @@ export interface Line {
 }
 
 const longestLine = 10_000_000;
-const chunkBytes = 256 * 1024;
+const chunkBytes = 64 * 1024;
 
 /** The lines of a file, some at a time, without the empty ones. Never holds more than a piece of the file and one line. */
 export async function* readLines(file: string): AsyncGenerator<readonly Line[], void, undefined> {

@@ -17,7 +17,8 @@ export interface NodeSpot {
 export interface FileNodes {
   /** An array, or where they are not kept in memory a function that reads them anew. */
   readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
-  readonly count: number;
+  /** How many nodes there are of each type. */
+  readonly byType: ReadonlyMap<string, number>;
   readonly problems: readonly FileProblem[];
   /** Where in the file these are. */
   readonly locate: (spots: readonly NodeSpot[]) => Promise<readonly Location[]>;
@@ -42,7 +43,7 @@ export function nodesOfDocument(
   const { file } = document;
   return {
     nodes,
-    count: nodes.length,
+    byType: countByType(nodes),
     problems: inFile(document, problems),
     // Read anew: where everything is takes more memory than what it is, and is seldom asked for.
     locate: async (spots) => {
@@ -51,6 +52,12 @@ export function nodesOfDocument(
       return found.map((position) => ({ file, ...position }));
     },
   };
+}
+
+function countByType(nodes: readonly Node[]): ReadonlyMap<string, number> {
+  const byType = new Map<string, number>();
+  for (const { nodeType } of nodes) byType.set(nodeType, (byType.get(nodeType) ?? 0) + 1);
+  return byType;
 }
 
 /** The problems of a document, with their positions. */
@@ -71,18 +78,18 @@ export function inFile(
 /** Goes through a file with a node on each line, so that all that is wrong is known before the first node is used. */
 export async function nodesOfLines(file: string, format: NodeFormat): Promise<FileNodes> {
   const problems: FileProblem[] = [];
-  let count = 0;
+  const byType = new Map<string, number>();
   reading: for await (const lines of readLines(file)) {
     for (const line of lines) {
       const { node, problems: found } = readLine(file, line, format);
-      if (node) count++;
+      if (node) byType.set(node.nodeType, (byType.get(node.nodeType) ?? 0) + 1);
       problems.push(...found);
       if (problems.length >= mostProblems) break reading;
     }
   }
   return {
     nodes: () => eachNode(file, format),
-    count,
+    byType,
     problems,
     locate: (spots) => locateInLines(file, spots, format),
   };

@@ -56,8 +56,10 @@ interface KindsOfType {
 
 /** How the official client's nodes are read; remembers which kinds they have. */
 export interface OfficialFormat extends NodeFormat {
-  /** The node types that state one kind while nodes of theirs state another: those nodes decide. */
-  readonly overruled: () => readonly string[];
+  /** For each node type that states no kind, what its nodes so far were taken for. */
+  readonly assumptions: () => readonly Problem[];
+  /** Whether a node type states one kind while nodes of it state another: then it is theirs to state. */
+  readonly isOverruled: (nodeType: string) => boolean;
 }
 
 /**
@@ -65,7 +67,8 @@ export interface OfficialFormat extends NodeFormat {
  * the official client applies, which makes a datasource of what names a database, schema or table, and a chart of
  * everything else.
  */
-export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>, nodeTypesFile: string): OfficialFormat {
+export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>): OfficialFormat {
+  const names = [...nodeTypes.keys()];
   const kinds = new Map<string, KindsOfType>();
   return {
     read: (value) => {
@@ -82,21 +85,22 @@ export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>, nodeTyp
       return toNode(kind, data);
     },
     pathOf,
-    warnings: () =>
-      [...kinds].flatMap(([nodeType, { assumed }]) =>
-        assumed.size === 0 ? [] : [describeAssumption(nodeTypesFile, nodeType, assumed)],
-      ),
-    overruled: () =>
-      [...kinds].flatMap(([nodeType, { all }]) => {
-        const declared = nodeTypes.get(nodeType)?.kind;
-        return declared !== undefined && [...all].some((kind) => kind !== declared) ? [nodeType] : [];
+    assumptions: () =>
+      [...kinds].flatMap(([nodeType, { assumed }]) => {
+        const place = names.indexOf(nodeType);
+        if (assumed.size === 0) return [];
+        return [{ path: place < 0 ? [] : [place], message: describeAssumption(nodeType, assumed) }];
       }),
+    isOverruled: (nodeType) => {
+      const { all = new Set() } = kinds.get(nodeType) ?? {};
+      return [...all].some((kind) => kind !== nodeTypes.get(nodeType)?.kind);
+    },
   };
 }
 
-function describeAssumption(file: string, nodeType: string, kinds: ReadonlySet<NodeKind>): string {
+function describeAssumption(nodeType: string, kinds: ReadonlySet<NodeKind>): string {
   const shown = [...kinds].map((kind) => `${kind}s`).join(' or ');
-  return `${file}: the node type ${JSON.stringify(nodeType)} states no kind, so its nodes go out as ${shown}, as with the official client. Add "kind": "chart", "dashboard" or "datasource" to the node type to decide it.`;
+  return `the node type ${JSON.stringify(nodeType)} states no kind, so its nodes go out as ${shown}, as with the official client. Add "kind": "chart", "dashboard" or "datasource" to the node type to decide it`;
 }
 
 type OfficialNode = z.infer<typeof nodeSchema>;

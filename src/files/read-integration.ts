@@ -1,9 +1,10 @@
 import type { Definition } from '../lineage/definition.js';
 import type { Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
+import { present } from '../lineage/present.js';
 import { readBundle } from './bundle.js';
-import { type Path, type Problem, readDocument } from './document.js';
-import { type FileProblem, InvalidFileError, type Location } from './errors.js';
+import { type Path, readDocument } from './document.js';
+import { type FileProblem, formatProblem, InvalidFileError, type Location } from './errors.js';
 import { findFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
 import { type FileNodes, inFile, nodesOfDocument, nodesOfLines } from './nodes.js';
@@ -16,7 +17,11 @@ export interface FileIntegration {
   readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
   /** How many nodes there are. */
   readonly nodeCount: number;
-  /** What was decided for want of a statement, in sentences. */
+  /** How many there are of each type. */
+  readonly nodesByType: ReadonlyMap<string, number>;
+  /** What was decided for want of a statement: in the official layout the kinds of nodes that state none. */
+  readonly assumptions: readonly FileProblem[];
+  /** The same, in a line each. */
   readonly warnings: readonly string[];
   /** Tells where in the files the issues of `checkNodes`, or of an `InvalidNodesError`, are. Reads the files again. */
   readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
@@ -66,39 +71,37 @@ async function readBundleFiles({ bundle, nodes, beside }: Files<'bundle'>): Prom
   const fileNodes = elsewhere
     ? await collect(() => readNodes(elsewhere, format))
     : nodesOfDocument(document, ['nodes'], Array.isArray(own) ? own : [], format);
-  return complete(definition, fileNodes, format.warnings(), found, (paths) => locateIn(bundle, paths));
+  return complete(definition, fileNodes, [], found, (paths) => locateIn(bundle, paths));
 }
 
 async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegration> {
   const found: FileProblem[] = [];
   const collect = collector(found);
-  const read = async <Part>(
-    file: string,
-    toPart: (value: unknown) => Part & { readonly problems?: readonly Problem[] | undefined },
-  ) =>
-    collect(async () => {
-      const document = await readDocument(file);
-      const part = toPart(document.value);
-      found.push(...inFile(document, [...document.problems, ...(part.problems ?? [])]));
-      return part;
-    });
-  const integration = await read(files.integration, readOfficialIntegration);
-  const { nodeTypes = new Map() } = (await read(files.nodeTypes, readOfficialNodeTypes)) ?? {};
-  const format = officialFormat(nodeTypes, files.nodeTypes);
+  const integrationFile = await collect(() => readDocument(files.integration));
+  const integration = integrationFile && readOfficialIntegration(integrationFile.value);
+  if (integrationFile)
+    found.push(...inFile(integrationFile, [...integrationFile.problems, ...(integration?.problems ?? [])]));
+
+  const typesFile = await collect(() => readDocument(files.nodeTypes));
+  const { nodeTypes, problems } = readOfficialNodeTypes(typesFile?.value ?? []);
+  if (typesFile) found.push(...inFile(typesFile, [...typesFile.problems, ...problems]));
+
+  const format = officialFormat(nodeTypes);
   const fileNodes = await collect(() => readNodes(files.nodes, format));
-  for (const nodeType of format.overruled()) {
-    const { kind: _, ...look } = nodeTypes.get(nodeType) ?? {};
-    nodeTypes.set(nodeType, look);
-  }
-  const definition = integration?.data && { ...integration.data, nodeTypes: Object.fromEntries(nodeTypes) };
+  const assumptions = typesFile ? inFile(typesFile, format.assumptions()) : [];
   const names = [...nodeTypes.keys()];
-  return complete(definition, fileNodes, format.warnings(), found, (paths) =>
-    // Definitions have node types by name, this layout a list of them.
-    locateIn(
-      files.nodeTypes,
-      paths.map(([, nodeType]) => [names.indexOf(String(nodeType)), 'icon_name']),
+  const definition = integration?.data && {
+    ...integration.data,
+    nodeTypes: Object.fromEntries(
+      [...nodeTypes].map(([name, { kind, ...look }]) => [
+        name,
+        present({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
+      ]),
     ),
-  );
+  };
+  // Definitions have node types by name, this layout a list of them.
+  const toPath = ([, nodeType]: Path): Path => [names.indexOf(String(nodeType)), 'icon_name'];
+  return complete(definition, fileNodes, assumptions, found, (paths) => locateIn(files.nodeTypes, paths.map(toPath)));
 }
 
 /** Runs what may throw an `InvalidFileError`, and keeps its problems: those of the other files are to be told as well. */
@@ -127,7 +130,7 @@ async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
 function complete(
   definition: Definition | undefined,
   fileNodes: FileNodes | undefined,
-  warnings: readonly string[],
+  assumptions: readonly FileProblem[],
   found: readonly FileProblem[],
   locateInDefinition: (paths: readonly Path[]) => Promise<readonly Location[]>,
 ): FileIntegration {
@@ -136,8 +139,10 @@ function complete(
   return {
     definition,
     nodes: fileNodes.nodes,
-    nodeCount: fileNodes.count,
-    warnings,
+    nodeCount: [...fileNodes.byType.values()].reduce((sum, count) => sum + count, 0),
+    nodesByType: fileNodes.byType,
+    assumptions,
+    warnings: assumptions.map(formatProblem),
     locate: (issues) => locateIssues(issues, fileNodes, locateInDefinition),
   };
 }

@@ -26,13 +26,17 @@ export function validate<T>(schema: z.ZodType<T>, value: unknown, base: Path = [
 }
 
 function withoutNulls(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   for (const key in value) {
-    const child: unknown = Reflect.get(value, key);
-    if (child === null && !Array.isArray(value)) Reflect.deleteProperty(value, key);
+    const child = value[key];
+    if (child === null && !Array.isArray(value)) delete value[key];
     else if (typeof child === 'object') withoutNulls(child);
   }
   return value;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
 }
 
 const names: Readonly<Record<string, string>> = {

@@ -1,0 +1,88 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+import { type Command, InvalidArgumentError } from 'commander';
+import { ConfigurationError } from '../errors.js';
+import type { ParadimeEvent } from '../events.js';
+import { Paradime } from '../paradime.js';
+import { UsageError } from './failure.js';
+import { proxyFetch } from './proxy.js';
+import type { Terminal } from './terminal.js';
+
+/** Options of all commands that talk to Paradime. */
+export interface ClientOptions {
+  readonly envFile?: string;
+  readonly timeout: number;
+  readonly verbose?: boolean;
+}
+
+const variables = `
+Environment:
+  PARADIME_API_ENDPOINT   https://api.paradime.io/api/v1/<company token>/graphql
+  PARADIME_API_KEY        with PARADIME_API_SECRET; needs the "Custom Integrations Admin" capability
+  PARADIME_API_TOKEN      a bearer token, instead of key and secret
+  PARADIME_WORKSPACE_UID  the workspace; required with a company's token
+  HTTPS_PROXY, NO_PROXY   the proxy to go through, and hosts to reach without it
+  NO_COLOR                no colours
+`;
+
+export function addClientOptions(command: Command): Command {
+  return command
+    .option('--env-file <file>', 'read the variables below from a file too; those of the environment win')
+    .option('--timeout <seconds>', 'time limit of one request', positiveNumber, 60)
+    .option('--verbose', 'print each request, and stack traces (default: off)')
+    .addHelpText('after', variables);
+}
+
+/** Makes a client of the environment. Throws a `UsageError` for what is missing or cannot work. */
+export async function createClient(
+  { envFile, timeout, verbose }: ClientOptions,
+  { env, err }: Terminal,
+  listener?: (event: ParadimeEvent) => void,
+): Promise<Paradime> {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  const variables = { ...(envFile !== undefined && readEnvFile(envFile)), ...Object.fromEntries(given) };
+  const fetch = await proxyFetch(variables);
+  const onEvent = (event: ParadimeEvent): void => {
+    listener?.(event);
+    if (verbose) err.line(err.paint('dim', describeEvent(event)));
+  };
+  try {
+    return Paradime.fromEnv(variables, { timeoutMs: timeout * 1000, fetch, onEvent });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    throw new UsageError(`${error.message}\nhint: --env-file FILE reads them from a file; --help lists them.`, {
+      cause: error,
+    });
+  }
+}
+
+function readEnvFile(file: string): NodeJS.Dict<string> {
+  try {
+    return parseEnv(readFileSync(file, 'utf8'));
+  } catch (cause) {
+    throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
+}
+
+function describeEvent({ type, ...event }: ParadimeEvent): string {
+  const details = Object.entries(event).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [
+      `${name}=${value instanceof Error ? JSON.stringify(value.message) : typeof value === 'number' ? Math.round(value) : value}`,
+    ];
+  });
+  return [type, ...details].join(' ');
+}
+
+export function positiveNumber(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('Give a number above 0.');
+  return number;
+}
+
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!(Number.isSafeInteger(number) && number >= 1))
+    throw new InvalidArgumentError('Give a whole number of at least 1.');
+  return number;
+}

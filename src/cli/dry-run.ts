@@ -1,0 +1,65 @@
+import type { FileIntegration } from '../files/read-integration.js';
+import type { IntegrationNodeType } from '../lineage/definition.js';
+import type { Paradime } from '../paradime.js';
+import { noNodes } from '../publish/node-reader.js';
+import { compareDefinition, type DefinitionDifference } from '../registration.js';
+import { type Finding, plural } from './issues.js';
+import type { Output, Terminal } from './terminal.js';
+
+interface DryRunOptions {
+  readonly json?: boolean;
+  readonly allowEmpty?: boolean;
+}
+
+/** Tells what publishing would do. Only lists what is registered. */
+export async function tellDryRun(
+  paradime: Paradime,
+  integration: FileIntegration,
+  findings: readonly Finding[],
+  { json, allowEmpty }: DryRunOptions,
+  signal: AbortSignal,
+  { out }: Terminal,
+): Promise<void> {
+  const { definition, nodeCount, nodesByType } = integration;
+  if (nodeCount === 0 && !allowEmpty) throw noNodes();
+  const difference = compareDefinition(definition, await paradime.customIntegrations.list({ signal }));
+  if (json) {
+    const { registered, ...changes } = difference;
+    const report = {
+      dryRun: true,
+      integration: { name: definition.name, ...(registered && { uid: registered.uid }), ...changes },
+      nodes: nodeCount,
+      nodesByType: Object.fromEntries(nodesByType),
+      findings,
+    };
+    out.line(JSON.stringify(report, undefined, 2));
+    return;
+  }
+  tellDifference(definition.name, difference, definition.logoUrl, out);
+  out.line(`${plural(nodeCount, 'node')} would replace what it shows:`);
+  for (const [nodeType, count] of nodesByType) out.line(`  ${nodeType}: ${count.toLocaleString('en')}`);
+  out.line('Nothing was changed: this was a dry run.');
+}
+
+function tellDifference(
+  name: string,
+  { outcome, registered, added, changed, removed }: DefinitionDifference,
+  logoUrl: string | undefined,
+  { line, paint }: Output,
+): void {
+  const uid = registered ? ` (${registered.uid})` : '';
+  line(`${name}${uid}: the integration would be ${outcome === 'unchanged' ? 'left as it is' : outcome}.`);
+  for (const type of added) line(paint('green', `  + ${describeType(type)}`));
+  for (const { from, to } of changed) line(paint('yellow', `  ~ ${describeType(from)} -> ${describeLook(to)}`));
+  for (const type of removed) line(paint('red', `  - ${describeType(type)}`));
+  if (logoUrl !== undefined)
+    line(`  logo: ${logoUrl}${registered ? ' (sent each time, for it cannot be compared)' : ''}`);
+}
+
+function describeType(type: IntegrationNodeType): string {
+  return `${type.nodeType} (${describeLook(type)})`;
+}
+
+function describeLook({ iconName, color }: IntegrationNodeType): string {
+  return `${iconName || 'intersection'}, ${color ?? 'ORANGE'}`;
+}

@@ -1,0 +1,26 @@
+import { checkIntegration } from '../files/check-integration.js';
+import { InvalidFileError } from '../files/errors.js';
+import { type FileIntegration, readIntegration } from '../files/read-integration.js';
+import { type CheckFlags, type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './issues.js';
+
+/** What the files at a path hold, and all that there is to tell about them. */
+export interface Input {
+  /** Absent when the files cannot be read. */
+  readonly integration?: FileIntegration;
+  readonly findings: readonly Finding[];
+}
+
+/** Reads and checks an integration. */
+export async function readInput(path: string, nodes: string | undefined, flags: CheckFlags): Promise<Input> {
+  try {
+    const integration = await readIntegration(path, { nodes });
+    const issues = await checkIntegration(integration, flags);
+    return {
+      integration,
+      findings: [...integration.assumptions.map(findingOfAssumption), ...issues.map(findingOfIssue)],
+    };
+  } catch (error) {
+    if (!(error instanceof InvalidFileError)) throw error;
+    return { findings: error.problems.map(findingOfProblem) };
+  }
+}

@@ -1,0 +1,24 @@
+import { Interruption } from './failure.js';
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/**
+ * Runs with a signal that aborts on Ctrl-C or SIGTERM, with an `Interruption` as its reason. The second Ctrl-C ends the
+ * process at once.
+ */
+export async function withInterrupt<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  const controller = new AbortController();
+  const abort = (signal: NodeJS.Signals): void => {
+    release();
+    controller.abort(new Interruption(signal));
+  };
+  const release = (): void => {
+    for (const name of signals) process.removeListener(name, abort);
+  };
+  for (const name of signals) process.on(name, abort);
+  try {
+    return await run(controller.signal);
+  } finally {
+    release();
+  }
+}
