@@ -28,8 +28,8 @@ export class InputError extends Error {
   }
 }
 
-/** Something failed of which all has been told; exit code 1. */
-export class ToldError extends Error {}
+/** The same, when all has been told already. */
+export class ToldError extends InputError {}
 
 const expected = [ParadimeError, UsageError, InputError, Interruption];
 
