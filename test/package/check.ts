@@ -70,6 +70,7 @@ try {
   const consumer = makeConsumer(tarball);
   // Node 20 needs the types gone: esbuild strips them, from outside the consumer, which stays as it is.
   run(consumer, join(root, 'node_modules/.bin/tsx'), 'consumer.ts');
+  run(consumer, 'npx', 'paradime-integrations', 'check', 'airflow.yaml');
   typeCheck(consumer);
   run(consumer, 'node', 'out/consumer.js');
 } finally {

@@ -10,7 +10,7 @@ import {
   ParadimeError,
   type PublishReport,
 } from 'paradime-integrations';
-import { readIntegration } from 'paradime-integrations/files';
+import { checkIntegration, readIntegration, writeIntegration } from 'paradime-integrations/files';
 import { iconNames } from 'paradime-integrations/icons';
 import { type Sandbox, startSandbox } from 'paradime-integrations/sandbox';
 
@@ -34,6 +34,10 @@ const load = airflow.node('Task', {
 const report: PublishReport = await paradime.publish(airflow, [orders, load]);
 const shown = sandbox.nodes(report.integration.uid).map(({ name }) => name);
 const refused: unknown = await paradime.publish(airflow, []).catch((error: unknown) => error);
+await writeIntegration('airflow.yaml', { definition: airflow, nodes: [orders, load] });
+const written = await readIntegration('airflow.yaml');
+const issues = await checkIntegration(written);
+await paradime.publish(written.definition, written.nodes);
 const missing: unknown = await readIntegration('nowhere').catch((error: unknown) => error);
 await sandbox.close();
 
@@ -43,8 +47,12 @@ const checks = {
   shown: shown.join() === 'load,orders',
   refused: refused instanceof ParadimeError && refused.code === 'INVALID_NODES',
   missing: missing instanceof ParadimeError && missing.code === 'INVALID_FILE',
+  written: written.nodeCount === 2 && issues.length === 0,
   icons: iconNames.includes('cog'),
   schema: schema.includes('addCustomIntegrationNodes('),
+  bundleSchema: readFileSync(new URL(import.meta.resolve('paradime-integrations/schema.json')), 'utf8').includes(
+    'nodeTypes',
+  ),
   operation: readFileSync(new URL(operation), 'utf8').includes('mutation'),
 };
 const failed = Object.entries(checks).filter(([, passed]) => !passed);
