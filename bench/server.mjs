@@ -1,10 +1,16 @@
-// A server in a process of its own that costs as little as it can: it answers every request with nodes after a latency,
-// without looking at them. Prints its endpoint. Argument: latency in milliseconds.
+// A server in a process of its own that costs as little as it can: it gives every request the same answer after a
+// latency, without looking at it. Prints its endpoint. Argument: latency in milliseconds.
 
 import { createServer } from 'node:http';
 
 const latencyMs = Number(process.argv[2]);
-const answer = JSON.stringify({ data: { addCustomIntegrationNodes: { ok: true, snapshotId: 1 } } });
+const answer = JSON.stringify({
+  data: {
+    addCustomIntegrationNodes: { ok: true, snapshotId: 1 },
+    listCustomIntegrations: { ok: true, integrations: [] },
+    addCustomIntegration: { ok: true, integrationUid: 'bench' },
+  },
+});
 const headers = { 'content-type': 'application/json', 'content-length': answer.length };
 
 const server = createServer((request, response) => {
