@@ -72,6 +72,13 @@ export type { BatchOptions, CheckOptions, NodeSource, Progress, PublishOptions }
 export type { PublishReport } from './publish/publish.js';
 export type { AppendOptions, CommitOptions, Snapshot, SnapshotOptions } from './publish/snapshot.js';
 
+// Planning
+
+export type { PlannedNode, PublicationManifest } from './plan/manifest.js';
+export type { ChangedNode, PublicationPlan } from './plan/plan-publication.js';
+export { planPublication } from './plan/plan-publication.js';
+export type { NodeTypesDifference } from './registration.js';
+
 // Errors
 
 export { ConfigurationError, ParadimeError } from './errors.js';

@@ -22,36 +22,48 @@ export interface Registry {
   update(uid: string, changes: UpdateInput, options: RequestOptions): Promise<void>;
 }
 
-/** What tells a definition from the integration that is registered under its name. */
-export interface DefinitionDifference {
-  readonly outcome: UpsertOutcome;
-  /** Absent when there is none of that name. */
-  readonly registered?: Integration | undefined;
+/** How node types differ from those that are registered. */
+export interface NodeTypesDifference {
   /** Node types that are not registered. */
   readonly added: readonly IntegrationNodeType[];
   /** Node types that look different from how they are registered. */
   readonly changed: readonly { readonly from: IntegrationNodeType; readonly to: IntegrationNodeType }[];
-  /** Registered node types that the definition does not have. */
+  /** Registered node types that are no longer wanted. */
   readonly removed: readonly IntegrationNodeType[];
 }
 
-/**
- * Compares a definition with the integrations that are registered. Order does not matter, an absent icon is
- * `intersection`, an absent colour ORANGE. A logo cannot be compared: one that is given counts as a change.
- */
+/** Order does not matter, an absent icon is `intersection`, an absent colour ORANGE. */
+export function compareNodeTypes(
+  wanted: readonly IntegrationNodeType[],
+  known: readonly IntegrationNodeType[],
+): NodeTypesDifference {
+  const isIn = (types: readonly IntegrationNodeType[], { nodeType }: IntegrationNodeType): boolean =>
+    types.some((other) => other.nodeType === nodeType);
+  return {
+    added: wanted.filter((type) => !isIn(known, type)),
+    changed: wanted.flatMap((to) => {
+      const from = known.find((other) => other.nodeType === to.nodeType && !looksTheSame(other, to));
+      return from ? [{ from, to }] : [];
+    }),
+    removed: known.filter((type) => !isIn(wanted, type)),
+  };
+}
+
+/** What tells a definition from the integration that is registered under its name. */
+export interface DefinitionDifference extends NodeTypesDifference {
+  readonly outcome: UpsertOutcome;
+  /** Absent when there is none of that name. */
+  readonly registered?: Integration | undefined;
+}
+
+/** Compares a definition with the integrations that are registered. A logo cannot be compared: one that is given counts as a change. */
 export function compareDefinition(definition: Definition, integrations: readonly Integration[]): DefinitionDifference {
-  const wanted = toNodeTypeInfos(definition.nodeTypes);
   const registered = pickByName(integrations, definition.name);
-  const known = registered?.nodeTypes ?? [];
-  const added = wanted.filter(({ nodeType }) => !known.some((other) => other.nodeType === nodeType));
-  const changed = wanted.flatMap((to) => {
-    const from = known.find((other) => other.nodeType === to.nodeType && !looksTheSame(other, to));
-    return from ? [{ from, to }] : [];
-  });
-  const removed = known.filter(({ nodeType }) => !Object.hasOwn(definition.nodeTypes, nodeType));
-  const isChanged = added.length + changed.length + removed.length > 0 || definition.logoUrl !== undefined;
+  const difference = compareNodeTypes(toNodeTypeInfos(definition.nodeTypes), registered?.nodeTypes ?? []);
+  const count = Object.values(difference).reduce((sum, types) => sum + types.length, 0);
+  const isChanged = count > 0 || definition.logoUrl !== undefined;
   const outcome = !registered ? 'created' : !registered.isActive ? 'reactivated' : isChanged ? 'updated' : 'unchanged';
-  return { outcome, registered, added, changed, removed };
+  return { outcome, registered, ...difference };
 }
 
 interface RegisterOptions extends RequestOptions {

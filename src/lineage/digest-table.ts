@@ -21,14 +21,20 @@ export class DigestTable {
   /** Remembers `text` under `index`; returns the index of an equal text that came before. */
   add(text: string, index: number): number | undefined {
     if (this.#size * 2 >= this.#owners.length) this.#grow();
-    const high = hash(text, 0x9747b28c, 0xcc9e2d51, 0x1b873593);
-    const low = hash(text, 0x5bd1e995, 0x239b961b, 0x38b34ae5);
+    const high = digest(text);
+    const low = otherDigest(text);
     const place = this.#placeOf(high, low);
     const owner = this.#owners[place] ?? 0;
     if (owner > 0) return owner - 1;
     this.#set(place, high, low, index + 1);
     this.#size++;
     return undefined;
+  }
+
+  /** The index of an equal text, where there is one. */
+  find(text: string): number | undefined {
+    const owner = this.#owners[this.#placeOf(digest(text), otherDigest(text))] ?? 0;
+    return owner > 0 ? owner - 1 : undefined;
   }
 
   #placeOf(high: number, low: number): number {
@@ -58,6 +64,16 @@ export class DigestTable {
       this.#set(this.#placeOf(high, low), high, low, owner);
     }
   }
+}
+
+/** A digest of 32 bits. The same for good: manifests of publications keep it. */
+export function digest(text: string): number {
+  return hash(text, 0x9747b28c, 0xcc9e2d51, 0x1b873593);
+}
+
+/** Another 32 bits: both together tell millions of texts apart. */
+function otherDigest(text: string): number {
+  return hash(text, 0x5bd1e995, 0x239b961b, 0x38b34ae5);
 }
 
 /** 32 bits in the manner of MurmurHash3, a character at a time. */

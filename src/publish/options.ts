@@ -71,6 +71,11 @@ export interface PublishOptions extends RequestOptions {
    * which also works for a stream, and may store nodes twice if the server does not recognise them.
    */
   readonly onAmbiguous?: 'restart' | 'resend' | undefined;
+  /**
+   * Puts a manifest into the report: what `planPublication` compares the next publication with. Default false; some 100
+   * bytes a node.
+   */
+  readonly manifest?: boolean | undefined;
   /** Called after each acknowledged request. An error that it throws surfaces as an uncaught one, as with `EventTarget`. */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }

@@ -1,4 +1,6 @@
 import { checkDefinition, type Definition } from '../lineage/definition.js';
+import { present } from '../lineage/present.js';
+import type { PublicationManifest } from '../plan/manifest.js';
 import { type Registry, register, type UpsertOutcome } from '../registration.js';
 import type { Transport } from '../transport/transport.js';
 import { isReplayable, NodeReader } from './node-reader.js';
@@ -12,7 +14,7 @@ export interface PublishClient extends Pick<Publication, 'onEvent'> {
 }
 
 /** What a publication did. */
-export interface PublishReport extends PublicationResult {
+export interface PublishReport extends Omit<PublicationResult, 'manifestTexts'> {
   readonly integration: {
     readonly uid: string;
     /** What registering the integration did; absent with `publishNodes`. */
@@ -23,6 +25,8 @@ export interface PublishReport extends PublicationResult {
      */
     readonly leftover?: { readonly nodeTypes: readonly string[]; readonly cause: unknown };
   };
+  /** What was published, in short, for `planPublication`; present where it was asked for. */
+  readonly manifest?: PublicationManifest;
   /** From the call to its end, in milliseconds. */
   readonly durationMs: number;
 }
@@ -42,9 +46,9 @@ export async function publish(
       keepDropped: true,
     });
     const { uid } = integration;
-    const result = await send(client, uid);
+    const { manifestTexts, ...result } = await send(client, uid);
     const leftover = await removeNodeTypes(client.registry, uid, definition, dropped, options);
-    return { integration: { uid, outcome, ...leftover }, ...result };
+    return { integration: { uid, outcome, ...leftover }, ...result, ...toManifest(uid, manifestTexts, definition) };
   });
 }
 
@@ -56,9 +60,22 @@ export async function publishNodes(
   options: PublishOptions,
 ): Promise<PublishReport> {
   return withNodes(source, undefined, options, async (send) => {
-    const result = await send(client, integrationUid);
-    return { integration: { uid: integrationUid }, ...result };
+    const { manifestTexts, ...result } = await send(client, integrationUid);
+    return { integration: { uid: integrationUid }, ...result, ...toManifest(integrationUid, manifestTexts) };
   });
+}
+
+function toManifest(
+  uid: string,
+  nodes: readonly string[] | undefined,
+  definition?: Definition,
+): Pick<PublishReport, 'manifest'> {
+  if (nodes === undefined) return {};
+  if (definition === undefined) return { manifest: { version: 1, integration: { uid }, nodes } };
+  const { name, logoUrl, nodeTypes } = definition;
+  return {
+    manifest: { version: 1, integration: { uid, name }, definition: present({ name, logoUrl, nodeTypes }), nodes },
+  };
 }
 
 type Send = (client: PublishClient, integrationUid: string) => Promise<PublicationResult>;

@@ -1,5 +1,6 @@
 import { ParadimeError } from '../errors.js';
 import type { NodeKind } from '../lineage/node.js';
+import { toManifestText } from '../plan/manifest.js';
 import { wait } from '../transport/deadline.js';
 import { notify } from '../transport/events.js';
 import { outcomeOf } from '../transport/outcome.js';
@@ -32,6 +33,8 @@ export interface PublicationResult extends Readonly<Traffic> {
   readonly nodes: Readonly<Record<NodeKind, number>>;
   /** Times the publication was begun anew in a fresh snapshot. */
   readonly restarts: number;
+  /** A text for each node, where a manifest is wanted. */
+  readonly manifestTexts?: readonly string[];
 }
 
 /**
@@ -53,6 +56,7 @@ export async function runPublication(publication: Publication, options: PublishO
 
   for (let restarts = 0; ; restarts++) {
     const { totalNodes } = reader;
+    const manifestTexts: string[] = [];
     const writer = new SnapshotWriter({
       transport,
       integrationUid,
@@ -63,6 +67,7 @@ export async function runPublication(publication: Publication, options: PublishO
       onAcknowledged: ({ nodes }, snapshotId) => {
         const { acknowledgedNodes } = writer;
         const { requests, bytes } = traffic;
+        if (options.manifest) for (const node of nodes) manifestTexts.push(toManifestText(node));
         notify(onProgress, { acknowledgedNodes, totalNodes, requests, bytes, batchSize: nodes.length, snapshotId });
       },
     });
@@ -70,7 +75,7 @@ export async function runPublication(publication: Publication, options: PublishO
       const snapshotId = await fillSnapshot(reader, writer, { size, concurrency: limits.concurrency, signal });
       const { nodes, acknowledgedNodes } = writer;
       notify(onEvent, { type: 'snapshot-committed', integrationUid, snapshotId, nodes: acknowledgedNodes });
-      return { snapshotId, nodes, ...traffic, restarts };
+      return { snapshotId, nodes, ...traffic, restarts, ...(options.manifest && { manifestTexts }) };
     } catch (error) {
       mayBeCommitted ||= writer.mayBeCommitted;
       await reader.close();

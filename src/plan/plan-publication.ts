@@ -1,0 +1,127 @@
+import { type Definition, toNodeTypeInfos } from '../lineage/definition.js';
+import { DigestTable } from '../lineage/digest-table.js';
+import type { Node } from '../lineage/node.js';
+import { stableIdOf } from '../lineage/stable-id.js';
+import { compareNodeTypes, type NodeTypesDifference } from '../registration.js';
+import {
+  checkManifest,
+  type ManifestEntry,
+  type PlannedNode,
+  type PublicationManifest,
+  readManifestText,
+  toManifestText,
+} from './manifest.js';
+
+/** A node that is to be sent with other contents than last time. */
+export interface ChangedNode extends PlannedNode {
+  /** Which attributes differ: `name`, `upstream` and so on. */
+  readonly attributes: readonly string[];
+}
+
+/** What a publication would change, against the last one from here. Paradime itself cannot be asked for its nodes. */
+export interface PublicationPlan {
+  /** How the node types differ, and whether the logo does. */
+  readonly definition: NodeTypesDifference & { readonly isLogoChanged: boolean };
+  readonly added: readonly PlannedNode[];
+  readonly changed: readonly ChangedNode[];
+  readonly removed: readonly PlannedNode[];
+  /** How many nodes stay as they are. */
+  readonly unchanged: number;
+  /** How many nodes the last publication had. */
+  readonly previous: number;
+}
+
+/**
+ * Tells what publishing these nodes would change, against the manifest of the last publication (`manifest: true` makes
+ * `publish` report one). Nodes are the same when their stable ids are. Without a manifest all are new. Sends nothing.
+ *
+ * Throws a `ConfigurationError` for a manifest that is damaged, or of another integration.
+ */
+export function planPublication(
+  definition: Definition,
+  nodes: Iterable<Node>,
+  previous?: PublicationManifest,
+): PublicationPlan {
+  const planner = new Planner(definition, previous);
+  for (const node of nodes) planner.add(node);
+  return planner.finish();
+}
+
+/** Makes a plan of nodes that come one by one, none of which it keeps. */
+export class Planner {
+  readonly #definition: Definition;
+  readonly #previous: PublicationManifest | undefined;
+  readonly #places: DigestTable;
+  /** Further places of an id that the last publication had several times. */
+  readonly #morePlaces = new Map<string, number[]>();
+  readonly #isSeen: Uint8Array;
+  readonly #added: PlannedNode[] = [];
+  readonly #changed: ChangedNode[] = [];
+  #unchanged = 0;
+
+  constructor(definition: Definition, previous: PublicationManifest | undefined) {
+    if (previous) checkManifest(previous, definition);
+    this.#definition = definition;
+    this.#previous = previous;
+    const texts = previous?.nodes ?? [];
+    this.#places = new DigestTable(texts.length);
+    this.#isSeen = new Uint8Array(texts.length);
+    for (const [place, text] of texts.entries()) {
+      const { id } = readManifestText(text);
+      if (this.#places.add(id, place) === undefined) continue;
+      this.#morePlaces.set(id, [...(this.#morePlaces.get(id) ?? []), place]);
+    }
+  }
+
+  add(node: Node): void {
+    const id = stableIdOf(node);
+    const { nodeType, name } = node;
+    const text = toManifestText(node);
+    const place = this.#takePlace(id);
+    const former = place === undefined ? undefined : this.#previous?.nodes[place];
+    if (former === undefined) this.#added.push({ id, nodeType, name });
+    else if (former === text) this.#unchanged++;
+    else {
+      const attributes = differences(readManifestText(former), readManifestText(text));
+      if (attributes.length === 0) this.#unchanged++;
+      else this.#changed.push({ id, nodeType, name, attributes });
+    }
+  }
+
+  /** Where the last publication had a node of that id that was not taken yet. */
+  #takePlace(id: string): number | undefined {
+    const first = this.#places.find(id);
+    const places = first === undefined ? [] : [first, ...(this.#morePlaces.get(id) ?? [])];
+    const place = places.find((candidate) => !this.#isSeen[candidate]);
+    if (place !== undefined) this.#isSeen[place] = 1;
+    return place;
+  }
+
+  finish(): PublicationPlan {
+    const texts = this.#previous?.nodes ?? [];
+    const removed = texts.flatMap((text, place) => {
+      if (this.#isSeen[place]) return [];
+      const { id, nodeType, name } = readManifestText(text);
+      return [{ id, nodeType, name }];
+    });
+    const { nodeTypes, logoUrl } = this.#definition;
+    const former = this.#previous?.definition;
+    return {
+      definition: {
+        ...compareNodeTypes(toNodeTypeInfos(nodeTypes), toNodeTypeInfos(former?.nodeTypes ?? {})),
+        isLogoChanged: logoUrl !== former?.logoUrl,
+      },
+      added: this.#added,
+      changed: this.#changed,
+      removed,
+      unchanged: this.#unchanged,
+      previous: texts.length,
+    };
+  }
+}
+
+function differences(former: ManifestEntry, now: ManifestEntry): readonly string[] {
+  const own = (['nodeType', 'name'] as const).filter((key) => former[key] !== now[key]);
+  const attributes = new Set([...former.digests.keys(), ...now.digests.keys()]);
+  return [...own, ...[...attributes].filter((key) => former.digests.get(key) !== now.digests.get(key))];
+}
