@@ -94,7 +94,7 @@ function toInput<Attributes>(node: Node, attributes: Attributes) {
   return { name, nodeType, stableId: stableIdOf(node), lineage, attributes };
 }
 
-function toField(field: Field): IntegrationNodeField {
+export function toField(field: Field): IntegrationNodeField {
   return {
     name: field.name,
     description: field.description ?? '',
@@ -103,7 +103,8 @@ function toField(field: Field): IntegrationNodeField {
   };
 }
 
-function toReferences(references: readonly Reference[] | undefined, node: Node): IntegrationNodeReferences {
+/** `node` is the one that refers, for the error. */
+export function toReferences(references: readonly Reference[] | undefined, node?: Node): IntegrationNodeReferences {
   const referencesToSqlTables: ReferenceToSqlTable[] = [];
   const referencesToNativeIntegrations: ReferenceToNativeIntegration[] = [];
   const referencesToCustomIntegrations: ReferenceToCustomIntegration[] = [];
@@ -145,7 +146,7 @@ function toCustom({ nodeType, integration, id, name }: CustomReference): Referen
 }
 
 /** Only the compiler keeps such values out: without this they would be left out of the request, unnoticed. */
-function unmappable(value: never, node: Node, what: string, code: IssueCode): InvalidNodesError {
+function unmappable(value: never, node: Node | undefined, what: string, code: IssueCode): InvalidNodesError {
   const message = `${JSON.stringify(value)} ${what}`;
   return new InvalidNodesError([{ severity: 'error', code, message, node: issueNode(node), path: [] }]);
 }

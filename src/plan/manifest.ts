@@ -2,8 +2,8 @@ import { ConfigurationError } from '../errors.js';
 import type { Definition } from '../lineage/definition.js';
 import { digest } from '../lineage/digest-table.js';
 import type { Node } from '../lineage/node.js';
-import { stableIdOf } from '../lineage/stable-id.js';
-import { toNodesInput } from '../lineage/to-input.js';
+import { stableId } from '../lineage/stable-id.js';
+import { toField, toReferences } from '../lineage/to-input.js';
 
 /**
  * What a publication sent, in short: enough to tell what the next one changes. Plain data, ready for JSON; some 100 bytes
@@ -28,8 +28,8 @@ export interface PlannedNode {
 
 /** What a manifest keeps of a node. */
 export interface ManifestEntry extends PlannedNode {
-  /** A digest of each attribute that is set. */
-  readonly digests: ReadonlyMap<string, string>;
+  /** A digest of each attribute that is set, see `digestsByAttribute`. */
+  readonly digests: string;
 }
 
 /** The letters by which a manifest keeps attributes. A letter keeps its meaning for good: manifests are stored. */
@@ -50,51 +50,43 @@ const letters = {
 } as const;
 
 const attributes = new Map<string, string>(Object.entries(letters).map(([attribute, letter]) => [letter, attribute]));
-const digestLength = 7; // The most that 32 bits take in base 36.
+const digestLength = 5; // 25 bits in base 36: of changes to one attribute, one in 33 million goes unnoticed.
 
-/** The text that a manifest keeps of a node. Equal texts mean equal nodes. */
+/** The text that a manifest keeps of a node. Equal texts mean nodes that go out as equals. */
 export function toManifestText(node: Node): string {
-  const contents = contentsOf(node);
   let digests = '';
   for (const [letter, attribute] of attributes) {
-    const value = contents[attribute];
-    if (value === undefined) continue;
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    if (!unset.has(text)) digests += letter + digest(text).toString(36).padStart(digestLength, '0');
+    const text = textOf(Reflect.get(node, attribute), attribute);
+    if (text !== '') digests += letter + (digest(text) >>> 7).toString(36).padStart(digestLength, '0');
   }
   return JSON.stringify([node.nodeType, node.name, node.id || 0, digests]);
 }
 
-/** What goes out for an attribute that is not set. A node that sets it to that goes out the same. */
-const unset: ReadonlySet<string> = new Set(['', '0', '[]']);
-
-/** What a node holds, as it goes out. */
-function contentsOf(node: Node): Readonly<Record<string, unknown>> {
-  const { chartLikeNodes, dashboardLikeNodes, datasourceLikeNodes } = toNodesInput([node]);
-  const { lineage, attributes: sent } = chartLikeNodes[0] ?? dashboardLikeNodes[0] ?? datasourceLikeNodes[0] ?? {};
-  return {
-    ...sent,
-    kind: node.kind,
-    ...(node.upstream?.length && { upstream: lineage?.upstreamReferences }),
-    ...(node.downstream?.length && { downstream: lineage?.downstreamReferences }),
-  };
+/** What goes out for an attribute, as text; an empty one for what is as if it were not set. */
+function textOf(value: unknown, attribute: string): string {
+  if (typeof value === 'string') return value;
+  if (typeof value === 'number') return value === 0 ? '' : String(value);
+  if (!Array.isArray(value) || value.length === 0) return '';
+  if (attribute === 'fields') return JSON.stringify(value.map(toField));
+  if (attribute === 'upstream' || attribute === 'downstream') return JSON.stringify(toReferences(value));
+  return JSON.stringify(value);
 }
 
 /** Reads what `toManifestText` wrote. Throws a `ConfigurationError` for anything else. */
 export function readManifestText(text: string): ManifestEntry {
   const [nodeType, name, id, digests] = parseList(text);
   if (typeof nodeType !== 'string' || typeof name !== 'string' || typeof digests !== 'string') throw damaged();
-  return {
-    id: stableIdOf({ id: typeof id === 'string' ? id : undefined, name }),
-    nodeType,
-    name,
-    digests: new Map(
-      (digests.match(new RegExp(`.{1,${digestLength + 1}}`, 'g')) ?? []).map((part) => [
-        attributes.get(part.charAt(0)) ?? part.charAt(0),
-        part.slice(1),
-      ]),
-    ),
-  };
+  return { id: typeof id === 'string' ? id : stableId(name), nodeType, name, digests };
+}
+
+/** The digests of an entry, by attribute. */
+export function digestsByAttribute({ digests }: ManifestEntry): ReadonlyMap<string, string> {
+  const byAttribute = new Map<string, string>();
+  for (let place = 0; place < digests.length; place += digestLength + 1) {
+    const letter = digests.charAt(place);
+    byAttribute.set(attributes.get(letter) ?? letter, digests.slice(place + 1, place + 1 + digestLength));
+  }
+  return byAttribute;
 }
 
 function parseList(text: unknown): readonly unknown[] {

@@ -5,6 +5,7 @@ import { stableIdOf } from '../lineage/stable-id.js';
 import { compareNodeTypes, type NodeTypesDifference } from '../registration.js';
 import {
   checkManifest,
+  digestsByAttribute,
   type ManifestEntry,
   type PlannedNode,
   type PublicationManifest,
@@ -42,15 +43,25 @@ export function planPublication(
   nodes: Iterable<Node>,
   previous?: PublicationManifest,
 ): PublicationPlan {
-  const planner = new Planner(definition, previous);
+  if (previous) checkManifest(previous, definition);
+  const planner = new Planner(definition, previous && { definition: previous.definition, texts: previous.nodes });
   for (const node of nodes) planner.add(node);
   return planner.finish();
 }
 
+/** What a planner compares with. */
+export interface PreviousPublication {
+  readonly definition: Definition | undefined;
+  /** The manifest's texts. */
+  readonly texts: { readonly length: number; at(place: number): string | undefined };
+}
+
+const none: PreviousPublication = { definition: undefined, texts: [] };
+
 /** Makes a plan of nodes that come one by one, none of which it keeps. */
 export class Planner {
   readonly #definition: Definition;
-  readonly #previous: PublicationManifest | undefined;
+  readonly #previous: PreviousPublication;
   readonly #places: DigestTable;
   /** Further places of an id that the last publication had several times. */
   readonly #morePlaces = new Map<string, number[]>();
@@ -59,18 +70,22 @@ export class Planner {
   readonly #changed: ChangedNode[] = [];
   #unchanged = 0;
 
-  constructor(definition: Definition, previous: PublicationManifest | undefined) {
-    if (previous) checkManifest(previous, definition);
+  /** Throws a `ConfigurationError` for a text that no manifest has. */
+  constructor(definition: Definition, previous: PreviousPublication = none) {
     this.#definition = definition;
     this.#previous = previous;
-    const texts = previous?.nodes ?? [];
-    this.#places = new DigestTable(texts.length);
-    this.#isSeen = new Uint8Array(texts.length);
-    for (const [place, text] of texts.entries()) {
-      const { id } = readManifestText(text);
+    const { length } = previous.texts;
+    this.#places = new DigestTable(length);
+    this.#isSeen = new Uint8Array(length);
+    for (let place = 0; place < length; place++) {
+      const { id } = this.#entryAt(place);
       if (this.#places.add(id, place) === undefined) continue;
       this.#morePlaces.set(id, [...(this.#morePlaces.get(id) ?? []), place]);
     }
+  }
+
+  #entryAt(place: number): ManifestEntry {
+    return readManifestText(this.#previous.texts.at(place) ?? '');
   }
 
   add(node: Node): void {
@@ -78,7 +93,7 @@ export class Planner {
     const { nodeType, name } = node;
     const text = toManifestText(node);
     const place = this.#takePlace(id);
-    const former = place === undefined ? undefined : this.#previous?.nodes[place];
+    const former = place === undefined ? undefined : this.#previous.texts.at(place);
     if (former === undefined) this.#added.push({ id, nodeType, name });
     else if (former === text) this.#unchanged++;
     else {
@@ -98,14 +113,14 @@ export class Planner {
   }
 
   finish(): PublicationPlan {
-    const texts = this.#previous?.nodes ?? [];
-    const removed = texts.flatMap((text, place) => {
-      if (this.#isSeen[place]) return [];
-      const { id, nodeType, name } = readManifestText(text);
-      return [{ id, nodeType, name }];
-    });
+    const { definition: former, texts } = this.#previous;
+    const removed: PlannedNode[] = [];
+    for (let place = 0; place < texts.length; place++) {
+      if (this.#isSeen[place]) continue;
+      const { id, nodeType, name } = this.#entryAt(place);
+      removed.push({ id, nodeType, name });
+    }
     const { nodeTypes, logoUrl } = this.#definition;
-    const former = this.#previous?.definition;
     return {
       definition: {
         ...compareNodeTypes(toNodeTypeInfos(nodeTypes), toNodeTypeInfos(former?.nodeTypes ?? {})),
@@ -122,6 +137,7 @@ export class Planner {
 
 function differences(former: ManifestEntry, now: ManifestEntry): readonly string[] {
   const own = (['nodeType', 'name'] as const).filter((key) => former[key] !== now[key]);
-  const attributes = new Set([...former.digests.keys(), ...now.digests.keys()]);
-  return [...own, ...[...attributes].filter((key) => former.digests.get(key) !== now.digests.get(key))];
+  const [was, is] = [digestsByAttribute(former), digestsByAttribute(now)];
+  const attributes = new Set([...was.keys(), ...is.keys()]);
+  return [...own, ...[...attributes].filter((key) => was.get(key) !== is.get(key))];
 }
