@@ -4,11 +4,15 @@ import type { Paradime } from '../paradime.js';
 import { noNodes } from '../publish/node-reader.js';
 import { compareDefinition, type DefinitionDifference } from '../registration.js';
 import { type Finding, plural } from './issues.js';
+import { openState, type RemovalLimit, tellPlan } from './plan.js';
 import type { Output, Terminal } from './terminal.js';
 
 interface DryRunOptions {
   readonly json?: boolean;
   readonly allowEmpty?: boolean;
+  readonly state?: string;
+  readonly maxRemoved: RemovalLimit;
+  readonly force?: boolean;
 }
 
 /** Tells what publishing would do. Only lists what is registered. */
@@ -16,20 +20,22 @@ export async function tellDryRun(
   paradime: Paradime,
   integration: FileIntegration,
   findings: readonly Finding[],
-  { json, allowEmpty }: DryRunOptions,
+  options: DryRunOptions,
   signal: AbortSignal,
   { out }: Terminal,
 ): Promise<void> {
   const { definition, nodeCount, nodesByType } = integration;
-  if (nodeCount === 0 && !allowEmpty) throw noNodes();
+  if (nodeCount === 0 && !options.allowEmpty) throw noNodes();
   const difference = compareDefinition(definition, await paradime.customIntegrations.list({ signal }));
-  if (json) {
+  const stateful = await openState(paradime, integration, options, signal);
+  if (options.json) {
     const { registered, ...changes } = difference;
     const report = {
       dryRun: true,
       integration: { name: definition.name, ...(registered && { uid: registered.uid }), ...changes },
       nodes: nodeCount,
       nodesByType: Object.fromEntries(nodesByType),
+      ...(stateful && { plan: stateful.plan, refused: stateful.excess }),
       findings,
     };
     out.line(JSON.stringify(report, undefined, 2));
@@ -38,6 +44,8 @@ export async function tellDryRun(
   tellDifference(definition.name, difference, definition.logoUrl, out);
   out.line(`${plural(nodeCount, 'node')} would replace what it shows:`);
   for (const [nodeType, count] of nodesByType) out.line(`  ${nodeType}: ${count.toLocaleString('en')}`);
+  if (stateful) tellPlan(stateful.plan, stateful.file, out);
+  if (stateful?.excess) out.line(out.paint('red', `It would be refused: ${stateful.excess}`));
   out.line('Nothing was changed: this was a dry run.');
 }
 

@@ -1,12 +1,12 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { ParadimeEvent } from '../events.js';
 import type { FileIntegration } from '../files/read-integration.js';
-import { PublishError } from '../publish/errors.js';
+import type { Paradime } from '../paradime.js';
 import type { PublishOptions } from '../publish/options.js';
 import type { PublishReport } from '../publish/publish.js';
 import { addClientOptions, type ClientOptions, createClient, wholeNumber } from './client.js';
 import { tellDryRun } from './dry-run.js';
-import { failureToJson, Interruption, ToldError } from './failure.js';
+import { failureToJson, InputError, ToldError, UsageError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
 import {
   addCheckOptions,
@@ -17,7 +17,11 @@ import {
   summariseFindings,
   tellFindings,
 } from './issues.js';
+import { openState, type RemovalLimit, removalLimit } from './plan.js';
 import { createProgressView, describeDuration } from './progress.js';
+import { RegistrationWatch } from './registration-watch.js';
+import { reportToJson, tellReport } from './report.js';
+import { StateWriter } from './state.js';
 import type { Output, Terminal } from './terminal.js';
 
 export interface PublishCommandOptions extends ClientOptions, CheckFlags {
@@ -27,6 +31,9 @@ export interface PublishCommandOptions extends ClientOptions, CheckFlags {
   readonly allowEmpty?: boolean;
   readonly concurrency: number;
   readonly maxBatch: number;
+  readonly state?: string;
+  readonly maxRemoved: RemovalLimit;
+  readonly force?: boolean;
 }
 
 const shownWarnings = 20;
@@ -50,6 +57,16 @@ export function addPublish(program: Command, terminal: Terminal): void {
       1,
     )
     .option('--max-batch <n>', 'the most nodes in a request', wholeNumber, 500)
+    .option(
+      '--state <file>',
+      'compare with the last publication from here, which this file keeps, and keep this one (default: off)',
+    )
+    .addOption(
+      new Option('--max-removed <limit>', 'with --state: refuse to remove more nodes, or a larger share of them')
+        .argParser(removalLimit)
+        .default(removalLimit('20%'), '20%'),
+    )
+    .option('--force', 'with --state: remove as many as it takes (default: off)')
     .action((path: string, options: PublishCommandOptions) => publish(path, options, terminal));
   addCheckOptions(addClientOptions(command)).addHelpText(
     'after',
@@ -61,6 +78,9 @@ Example:
 
 async function publish(path: string, options: PublishCommandOptions, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
+  if (options.state === undefined && (options.force || options.maxRemoved.isGiven)) {
+    throw new UsageError('--max-removed and --force need --state FILE, which knows what was published last.');
+  }
   const watch = new RegistrationWatch();
   let note = err.line;
   const paradime = await createClient(options, terminal, (event) => {
@@ -81,24 +101,49 @@ async function publish(path: string, options: PublishCommandOptions, terminal: T
   try {
     await withInterrupt(async (signal) => {
       if (options.dryRun) return await tellDryRun(paradime, integration, findings, options, signal, terminal);
+      const stateful = await openState(paradime, integration, options, signal);
+      if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
       const view = createProgressView(err, integration.nodeCount);
       note = view.note;
       try {
-        const { definition, nodes } = integration;
-        const report = await paradime.publish(definition, nodes, {
+        const report = await send(paradime, integration, stateful?.file, {
           ...toPublishOptions(options),
           signal,
           onProgress: view.show,
         });
         view.end();
-        if (options.json) out.line(JSON.stringify(reportToJson(report, integration, findings), undefined, 2));
-        else tellReport(report, integration, out);
+        if (options.json)
+          out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
+        else tellReport(report, integration, stateful?.plan, out);
       } finally {
         view.end();
       }
     });
   } catch (error) {
-    return refuse(withState(error, watch));
+    return refuse(watch.describe(error));
+  }
+}
+
+/** Publishes, and with a state file writes down what was published once it is. */
+async function send(
+  paradime: Paradime,
+  { definition, nodes }: FileIntegration,
+  stateFile: string | undefined,
+  options: PublishOptions,
+): Promise<PublishReport> {
+  if (stateFile === undefined) return await paradime.publish(definition, nodes, options);
+  const writer = new StateWriter(stateFile);
+  try {
+    const record = () => writer.record(typeof nodes === 'function' ? nodes() : nodes);
+    const report = await paradime.publish(definition, record, options);
+    await writer.finish(report.integration.uid, definition).catch((error: unknown) => {
+      throw error instanceof InputError
+        ? new InputError(`All is published, but: ${error.message}`, { cause: error })
+        : error;
+    });
+    return report;
+  } finally {
+    await writer.discard();
   }
 }
 
@@ -116,35 +161,6 @@ function tellInput(findings: readonly Finding[], err: Output): void {
   if (rest > 0) err.line(`  and ${plural(rest, 'warning')} more, which \`check\` shows\n`);
 }
 
-/** Remembers whether the integration itself was changed, for what is told when the nodes then were not. */
-class RegistrationWatch {
-  registered: 'registered' | 'updated' | undefined;
-
-  onEvent(event: ParadimeEvent): void {
-    if (event.type !== 'request-end' || event.error || event.status === undefined) return;
-    if (event.operationName === 'AddCustomIntegration') this.registered = 'registered';
-    if (event.operationName === 'UpdateCustomIntegration') this.registered ??= 'updated';
-  }
-}
-
-/** An interruption, with what it left behind. */
-function withState(error: unknown, { registered }: RegistrationWatch): unknown {
-  if (error instanceof Interruption) {
-    const state = registered ? `; the integration itself was ${registered}` : '';
-    return new Interruption(
-      error.signal,
-      `Interrupted. No nodes were published: Paradime shows what it showed before${state}.`,
-    );
-  }
-  if (error instanceof PublishError && error.cause instanceof Interruption) {
-    return new Interruption(
-      error.cause.signal,
-      'Interrupted during the last request: whether Paradime shows the former nodes or the new ones is unknown. Publishing again settles it.',
-    );
-  }
-  return error;
-}
-
 /** Says why it takes longer: a request that is sent again, a publication that begins anew. */
 function tellTrouble(event: ParadimeEvent, note: (text: string) => void): void {
   if (event.type === 'retry') {
@@ -152,48 +168,4 @@ function tellTrouble(event: ParadimeEvent, note: (text: string) => void): void {
   } else if (event.type === 'snapshot-restarted') {
     note(`All nodes are sent again in ${describeDuration(event.delayMs)}, to a fresh snapshot: ${event.error.message}`);
   }
-}
-
-function tellReport(
-  report: PublishReport,
-  { definition, nodeCount, nodesByType }: FileIntegration,
-  { line, paint }: Output,
-): void {
-  const { integration, nodes, requests, retries, restarts, bytes, durationMs } = report;
-  const kinds = Object.entries(nodes).flatMap(([kind, count]) => (count > 0 ? [plural(count, kind)] : []));
-  line(
-    `${paint('green', 'Published')} ${definition.name} (${integration.uid}): the integration was ${integration.outcome}.`,
-  );
-  line(`  ${plural(nodeCount, 'node')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
-  for (const [nodeType, count] of nodesByType) line(`    ${nodeType}: ${count.toLocaleString('en')}`);
-  const again = [
-    ...(retries > 0 ? [plural(retries, 'retry')] : []),
-    ...(restarts > 0 ? [plural(restarts, 'restart')] : []),
-  ];
-  const trouble = again.length > 0 ? ` (${again.join(', ').replace('retrys', 'retries')})` : '';
-  line(
-    `  ${plural(requests, 'request')}${trouble}, ${(bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)} MB, ${describeDuration(durationMs)}`,
-  );
-  const { leftover } = integration;
-  if (leftover)
-    line(`  Node types that could not be removed, and are when you publish next: ${leftover.nodeTypes.join(', ')}`);
-}
-
-function reportToJson(
-  report: PublishReport,
-  { definition, nodesByType }: FileIntegration,
-  findings: readonly Finding[],
-): object {
-  const { integration, ...rest } = report;
-  const { leftover, ...registered } = integration;
-  return {
-    integration: {
-      name: definition.name,
-      ...registered,
-      ...(leftover && { leftover: { nodeTypes: leftover.nodeTypes, cause: failureToJson(leftover.cause) } }),
-    },
-    ...rest,
-    nodesByType: Object.fromEntries(nodesByType),
-    findings,
-  };
 }

@@ -1,0 +1,131 @@
+import { InvalidArgumentError } from 'commander';
+import type { FileIntegration } from '../files/read-integration.js';
+import type { Paradime } from '../paradime.js';
+import type { PlannedNode } from '../plan/manifest.js';
+import { Planner, type PublicationPlan } from '../plan/plan-publication.js';
+import { pickByName } from '../registration.js';
+import { InputError } from './failure.js';
+import { plural } from './issues.js';
+import { readState, type State } from './state.js';
+import type { Output } from './terminal.js';
+
+const shownNodes = 20;
+
+/** Plans the publication of an integration, against the state of the last one. */
+async function makePlan({ definition, nodes }: FileIntegration, state: State | undefined): Promise<PublicationPlan> {
+  const planner = new Planner(definition, state);
+  for await (const node of typeof nodes === 'function' ? nodes() : nodes) planner.add(node);
+  return planner.finish();
+}
+
+/** How many nodes may be removed at once: a number, or a share of those of the last publication. */
+export interface RemovalLimit {
+  readonly text: string;
+  /** False for the default. */
+  readonly isGiven: boolean;
+  readonly most: (previous: number) => number;
+}
+
+export function removalLimit(text: string, former?: RemovalLimit): RemovalLimit {
+  const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
+  if (number === undefined || (percent === '' && !Number.isInteger(Number(number)))) {
+    throw new InvalidArgumentError('Give a number of nodes, or a share such as 20%.');
+  }
+  return {
+    text,
+    isGiven: former !== undefined,
+    most: (previous) => (percent ? (previous * Number(number)) / 100 : Number(number)),
+  };
+}
+
+/** Why a plan removes more than is allowed; undefined when it does not. */
+function excessOf({ removed, previous }: PublicationPlan, { text, most }: RemovalLimit): string | undefined {
+  if (removed.length <= most(previous)) return undefined;
+  const share = `${((removed.length / previous) * 100).toFixed(1)} %`;
+  return `${removed.length.toLocaleString('en')} of the ${plural(previous, 'node')} of the last publication would be removed (${share}), more than --max-removed ${text} allows. If that is right, give --force.`;
+}
+
+/** A state file, and what publishing would change against it. */
+export interface Stateful {
+  readonly file: string;
+  readonly plan: PublicationPlan;
+  /** Why the publication is refused; absent when it is not. */
+  readonly excess: string | undefined;
+}
+
+interface StateOptions {
+  readonly state?: string;
+  readonly maxRemoved: RemovalLimit;
+  readonly force?: boolean;
+}
+
+/** Reads the state file, if there is to be one, and plans the publication against it. Sends at most a list. */
+export async function openState(
+  { customIntegrations }: Paradime,
+  integration: FileIntegration,
+  { state: file, maxRemoved, force }: StateOptions,
+  signal: AbortSignal,
+): Promise<Stateful | undefined> {
+  if (file === undefined) return undefined;
+  const state = await readState(file);
+  if (state) {
+    const { name } = integration.definition;
+    checkName(state, file, name);
+    checkUid(state, file, pickByName(await customIntegrations.list({ signal }), name)?.uid);
+  }
+  const plan = await makePlan(integration, state);
+  return { file, plan, excess: force ? undefined : excessOf(plan, maxRemoved) };
+}
+
+function checkName({ integration }: State, file: string, name: string): void {
+  if (integration.name === name) return;
+  throw new InputError(
+    `The state file ${file} is of the integration ${JSON.stringify(integration.name)}, not of ${JSON.stringify(name)}. Keep one for each. Nothing was sent.`,
+  );
+}
+
+function checkUid({ integration }: State, file: string, registeredUid: string | undefined): void {
+  if (integration.uid === registeredUid) return;
+  const found = registeredUid === undefined ? 'it is not registered' : `it has the uid ${registeredUid}`;
+  throw new InputError(
+    `The state file ${file} is of an integration with the uid ${integration.uid}, but here ${found}: it was published to another workspace. Keep a state file for each. Nothing was changed.`,
+  );
+}
+
+/** Tells a plan, with the first nodes of each sort. */
+export function tellPlan(
+  { added, changed, removed, unchanged, previous }: PublicationPlan,
+  file: string,
+  { line, paint }: Output,
+): void {
+  line(
+    previous === 0
+      ? `${file} has no publication yet: all nodes are new.`
+      : `Against the last publication from here (${file}; Paradime itself cannot be asked for its nodes):`,
+  );
+  tellNodes(added, (count) => paint('green', `  + ${count} added`), line);
+  tellNodes(changed, (count) => paint('yellow', `  ~ ${count} changed`), line);
+  tellNodes(removed, (count) => paint('red', `  - ${count} removed`), line);
+  if (previous > 0) line(`    ${unchanged.toLocaleString('en')} unchanged`);
+}
+
+function tellNodes(
+  nodes: readonly (PlannedNode & { readonly attributes?: readonly string[] })[],
+  title: (count: string) => string,
+  line: Output['line'],
+): void {
+  if (nodes.length === 0) return;
+  line(title(nodes.length.toLocaleString('en')));
+  for (const { nodeType, name, attributes } of nodes.slice(0, shownNodes)) {
+    line(`      ${nodeType} ${JSON.stringify(name)}${attributes ? `: ${attributes.join(', ')}` : ''}`);
+  }
+  if (nodes.length > shownNodes) line(`      and ${(nodes.length - shownNodes).toLocaleString('en')} more`);
+}
+
+/** A plan in one line. */
+export function summarisePlan({ added, changed, removed, unchanged }: PublicationPlan): string {
+  const counts = { added: added.length, changed: changed.length, removed: removed.length, unchanged };
+  return Object.entries(counts)
+    .map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
+    .join(', ');
+}
