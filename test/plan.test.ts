@@ -105,7 +105,13 @@ test('applying added, changed and removed to the previous nodes gives the new on
         applied.set(id, next.shown.get(id) ?? expect.unreachable());
       }
       expect(applied).toStrictEqual(next.shown);
-      expect(plan.unchanged).toBe(after.length - plan.added.length - plan.changed.length);
+      const { added, changed, removed } = plan;
+      expect(plan.counts).toStrictEqual({
+        added: added.length,
+        changed: changed.length,
+        removed: removed.length,
+        unchanged: after.length - added.length - changed.length,
+      });
       expect(plan.previous).toBe(before.length);
       for (const list of [plan.added, plan.changed, plan.removed]) {
         for (const { id, name } of list) expect(id).toBe(stableId(name));
@@ -127,7 +133,7 @@ test('without a manifest all nodes are new, as are all node types', () => {
     added: [{ id: 'o', nodeType: 'Model', name: 'Orders' }],
     changed: [],
     removed: [],
-    unchanged: 0,
+    counts: { added: 1, changed: 0, removed: 0, unchanged: 0 },
     previous: 0,
   });
 });
@@ -149,9 +155,12 @@ test('nodes that share an id are counted one by one', async () => {
   const twin = metabase.node('Question', { name: 'Dummy' });
   const other = metabase.node('Question', { name: 'Dummy', owner: 'ana' });
   const { manifest } = await publish([twin, other, twin]);
-  expect(planPublication(metabase, [twin, other, twin], manifest)).toMatchObject({ unchanged: 3, removed: [] });
+  expect(planPublication(metabase, [twin, other, twin], manifest)).toMatchObject({
+    counts: { unchanged: 3 },
+    removed: [],
+  });
   expect(planPublication(metabase, [twin, twin], manifest)).toMatchObject({
-    unchanged: 1,
+    counts: { unchanged: 1 },
     changed: [{ name: 'Dummy', attributes: ['owner'] }],
     removed: [{ name: 'Dummy' }],
   });
@@ -161,7 +170,7 @@ test('nodes that share an id are counted one by one', async () => {
 test('what is set to nothing is as what is not set', async () => {
   const { manifest } = await publish([metabase.node('Question', { name: 'a' })]);
   const same = metabase.node('Question', { name: 'a', owner: '', tags: [], createdAt: 0, fields: [], upstream: [] });
-  expect(planPublication(metabase, [same], manifest)).toMatchObject({ unchanged: 1 });
+  expect(planPublication(metabase, [same], manifest)).toMatchObject({ counts: { unchanged: 1 } });
 });
 
 test('how the definition differs', async () => {
@@ -232,5 +241,5 @@ test('a manifest has what was published, also when it was begun anew', async () 
   );
   expect(restarts).toBe(1);
   expect(manifest?.nodes).toHaveLength(30);
-  expect(planPublication(metabase, all, manifest)).toMatchObject({ unchanged: 30, added: [], removed: [] });
+  expect(planPublication(metabase, all, manifest)).toMatchObject({ counts: { unchanged: 30 }, added: [], removed: [] });
 });

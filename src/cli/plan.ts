@@ -10,10 +10,12 @@ import { readState, type State } from './state.js';
 import type { Output } from './terminal.js';
 
 const shownNodes = 20;
+/** So many nodes of each sort are in the report as JSON. */
+const listedNodes = 1_000;
 
 /** Plans the publication of an integration, against the state of the last one. */
 async function makePlan({ definition, nodes }: FileIntegration, state: State | undefined): Promise<PublicationPlan> {
-  const planner = new Planner(definition, state);
+  const planner = new Planner(definition, state, listedNodes);
   for await (const node of typeof nodes === 'function' ? nodes() : nodes) planner.add(node);
   return planner.finish();
 }
@@ -39,10 +41,13 @@ export function removalLimit(text: string, former?: RemovalLimit): RemovalLimit 
 }
 
 /** Why a plan removes more than is allowed; undefined when it does not. */
-function excessOf({ removed, previous }: PublicationPlan, { text, most }: RemovalLimit): string | undefined {
-  if (removed.length <= most(previous)) return undefined;
-  const share = `${((removed.length / previous) * 100).toFixed(1)} %`;
-  return `${removed.length.toLocaleString('en')} of the ${plural(previous, 'node')} of the last publication would be removed (${share}), more than --max-removed ${text} allows. If that is right, give --force.`;
+function excessOf(
+  { counts: { removed }, previous }: PublicationPlan,
+  { text, most }: RemovalLimit,
+): string | undefined {
+  if (removed <= most(previous)) return undefined;
+  const share = `${((removed / previous) * 100).toFixed(1)} %`;
+  return `${removed.toLocaleString('en')} of the ${plural(previous, 'node')} of the last publication would be removed (${share}), more than --max-removed ${text} allows. If that is right, give --force.`;
 }
 
 /** A state file, and what publishing would change against it. */
@@ -94,7 +99,7 @@ function checkUid({ integration }: State, file: string, registeredUid: string | 
 
 /** Tells a plan, with the first nodes of each sort. */
 export function tellPlan(
-  { added, changed, removed, unchanged, previous }: PublicationPlan,
+  { added, changed, removed, counts, previous }: PublicationPlan,
   file: string,
   { line, paint }: Output,
 ): void {
@@ -103,28 +108,28 @@ export function tellPlan(
       ? `${file} has no publication yet: all nodes are new.`
       : `Against the last publication from here (${file}; Paradime itself cannot be asked for its nodes):`,
   );
-  tellNodes(added, (count) => paint('green', `  + ${count} added`), line);
-  tellNodes(changed, (count) => paint('yellow', `  ~ ${count} changed`), line);
-  tellNodes(removed, (count) => paint('red', `  - ${count} removed`), line);
-  if (previous > 0) line(`    ${unchanged.toLocaleString('en')} unchanged`);
+  tellNodes(added, counts.added, (count) => paint('green', `  + ${count} added`), line);
+  tellNodes(changed, counts.changed, (count) => paint('yellow', `  ~ ${count} changed`), line);
+  tellNodes(removed, counts.removed, (count) => paint('red', `  - ${count} removed`), line);
+  if (previous > 0) line(`    ${counts.unchanged.toLocaleString('en')} unchanged`);
 }
 
 function tellNodes(
   nodes: readonly (PlannedNode & { readonly attributes?: readonly string[] })[],
+  count: number,
   title: (count: string) => string,
   line: Output['line'],
 ): void {
-  if (nodes.length === 0) return;
-  line(title(nodes.length.toLocaleString('en')));
+  if (count === 0) return;
+  line(title(count.toLocaleString('en')));
   for (const { nodeType, name, attributes } of nodes.slice(0, shownNodes)) {
     line(`      ${nodeType} ${JSON.stringify(name)}${attributes ? `: ${attributes.join(', ')}` : ''}`);
   }
-  if (nodes.length > shownNodes) line(`      and ${(nodes.length - shownNodes).toLocaleString('en')} more`);
+  if (count > shownNodes) line(`      and ${(count - shownNodes).toLocaleString('en')} more`);
 }
 
 /** A plan in one line. */
-export function summarisePlan({ added, changed, removed, unchanged }: PublicationPlan): string {
-  const counts = { added: added.length, changed: changed.length, removed: removed.length, unchanged };
+export function summarisePlan({ counts }: PublicationPlan): string {
   return Object.entries(counts)
     .map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
     .join(', ');

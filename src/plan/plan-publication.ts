@@ -26,8 +26,8 @@ export interface PublicationPlan {
   readonly added: readonly PlannedNode[];
   readonly changed: readonly ChangedNode[];
   readonly removed: readonly PlannedNode[];
-  /** How many nodes stay as they are. */
-  readonly unchanged: number;
+  /** How many there are of each sort, and of those that stay as they are. */
+  readonly counts: Readonly<Record<'added' | 'changed' | 'removed' | 'unchanged', number>>;
   /** How many nodes the last publication had. */
   readonly previous: number;
 }
@@ -68,11 +68,14 @@ export class Planner {
   readonly #isSeen: Uint8Array;
   readonly #added: PlannedNode[] = [];
   readonly #changed: ChangedNode[] = [];
-  #unchanged = 0;
+  readonly #counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
+  /** How many nodes of each sort the plan lists; the rest is counted only. */
+  readonly #most: number;
 
   /** Throws a `ConfigurationError` for a text that no manifest has. */
-  constructor(definition: Definition, previous: PreviousPublication = none) {
+  constructor(definition: Definition, previous: PreviousPublication = none, most: number = Number.POSITIVE_INFINITY) {
     this.#definition = definition;
+    this.#most = most;
     this.#previous = previous;
     const { length } = previous.texts;
     this.#places = new DigestTable(length);
@@ -94,13 +97,17 @@ export class Planner {
     const text = toManifestText(node);
     const place = this.#takePlace(id);
     const former = place === undefined ? undefined : this.#previous.texts.at(place);
-    if (former === undefined) this.#added.push({ id, nodeType, name });
-    else if (former === text) this.#unchanged++;
+    if (former === undefined) this.#list('added', this.#added, { id, nodeType, name });
+    else if (former === text) this.#counts.unchanged++;
     else {
       const attributes = differences(readManifestText(former), readManifestText(text));
-      if (attributes.length === 0) this.#unchanged++;
-      else this.#changed.push({ id, nodeType, name, attributes });
+      if (attributes.length === 0) this.#counts.unchanged++; // An id that is the one its name makes.
+      else this.#list('changed', this.#changed, { id, nodeType, name, attributes });
     }
+  }
+
+  #list<Listed>(sort: 'added' | 'changed' | 'removed', list: Listed[], node: Listed): void {
+    if (this.#counts[sort]++ < this.#most) list.push(node);
   }
 
   /** Where the last publication had a node of that id that was not taken yet. */
@@ -118,7 +125,7 @@ export class Planner {
     for (let place = 0; place < texts.length; place++) {
       if (this.#isSeen[place]) continue;
       const { id, nodeType, name } = this.#entryAt(place);
-      removed.push({ id, nodeType, name });
+      this.#list('removed', removed, { id, nodeType, name });
     }
     const { nodeTypes, logoUrl } = this.#definition;
     return {
@@ -129,7 +136,7 @@ export class Planner {
       added: this.#added,
       changed: this.#changed,
       removed,
-      unchanged: this.#unchanged,
+      counts: { ...this.#counts },
       previous: texts.length,
     };
   }

@@ -1,14 +1,4 @@
-import { readFileSync } from 'node:fs';
-import {
-  buildSchema,
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  Kind,
-  type NamedTypeNode,
-  parse,
-  visit,
-} from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, type NamedTypeNode, parse, visit } from 'graphql';
 import type {
   AddCustomIntegrationMutation,
   AddCustomIntegrationMutationVariables,
@@ -19,11 +9,6 @@ import type {
   UpdateCustomIntegrationMutationVariables,
 } from '../generated/graphql.js';
 import type { Store } from './store.js';
-
-/** The API's schema, read from the SDL that the client's types come from. */
-export function readSchema(): GraphQLSchema {
-  return buildSchema(readFileSync(new URL('../../schema/paradime.graphql', import.meta.url), 'utf8'));
-}
 
 /** The API's operations on a store. */
 export interface Resolvers {

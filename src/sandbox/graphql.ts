@@ -10,7 +10,8 @@ import {
   validate,
 } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
-import { createResolvers, parseDocument, readSchema } from './api.js';
+import { readLocalSchema } from '../local-schema.js';
+import { createResolvers, parseDocument } from './api.js';
 import type { Reply } from './http.js';
 import type { Store } from './store.js';
 
@@ -52,7 +53,7 @@ export function createGraphqlHandler(
   store: Store,
   introspection: boolean,
 ): (request: GraphqlRequest) => Promise<Reply> {
-  const schema = readSchema();
+  const schema = readLocalSchema();
   const rootValue = createResolvers(store);
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const handle = createHandler<undefined, GraphqlRequest['document']>({

@@ -1,0 +1,98 @@
+import {
+  buildASTSchema,
+  type GraphQLInputField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isObjectType,
+  Kind,
+  type NameNode,
+  parse,
+  printSchema,
+  specifiedScalarTypes,
+  visit,
+} from 'graphql';
+import { namedTypes } from './operations.js';
+
+/** A live schema under the names of the local one. */
+export interface AlignedSchema {
+  readonly schema: GraphQLSchema;
+  /** The local names of types by their live ones, where these differ. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/**
+ * Gives the types of a live schema the names that the local one has at the same places. A server sees only the names that
+ * operations speak of; those of most types were never told, and the local schema had to choose some.
+ */
+export function alignNames(local: GraphQLSchema, live: GraphQLSchema): AlignedSchema {
+  const renamed = new Map<string, string>();
+  const seen = new Set<string>();
+  const queue: Pair[] = rootsOf(local).flatMap((root, place) => {
+    const other = rootsOf(live)[place];
+    return root && other ? [[root, other]] : [];
+  });
+  for (const [here, there] of queue) {
+    if (seen.has(here.name)) continue;
+    seen.add(here.name);
+    const isFree = !namedTypes.has(here.name) && !live.getType(here.name) && !renamed.has(there.name);
+    const isSameKind = here.constructor === there.constructor && !isBuiltIn(here) && !isBuiltIn(there);
+    if (here.name !== there.name && isFree && isSameKind && !local.getType(there.name))
+      renamed.set(there.name, here.name);
+    queue.push(...pairsWithin(here, there));
+  }
+  return { schema: renamed.size === 0 ? live : rename(live, renamed), renamed };
+}
+
+type Pair = readonly [here: GraphQLNamedType, there: GraphQLNamedType];
+
+function rootsOf(schema: GraphQLSchema) {
+  return [schema.getQueryType(), schema.getMutationType()];
+}
+
+function isBuiltIn(type: GraphQLNamedType): boolean {
+  return specifiedScalarTypes.some(({ name }) => name === type.name);
+}
+
+/** The types at the same places of two types: of their fields, and of the fields' arguments. */
+function pairsWithin(here: GraphQLNamedType, there: GraphQLNamedType): readonly Pair[] {
+  if (isEnumType(here) || isEnumType(there)) return [];
+  if (isInputObjectType(here) && isInputObjectType(there)) {
+    return pairsOf(Object.values(here.getFields()), Object.values(there.getFields()));
+  }
+  if (!isObjectType(here) || !isObjectType(there)) return [];
+  const fields = there.getFields();
+  return Object.values(here.getFields()).flatMap((field) => {
+    const other = fields[field.name];
+    if (!other) return [];
+    return [[getNamedType(field.type), getNamedType(other.type)] as const, ...pairsOf(field.args, other.args)];
+  });
+}
+
+type Input = Pick<GraphQLInputField, 'name' | 'type'>;
+
+function pairsOf(here: readonly Input[], there: readonly Input[]): readonly Pair[] {
+  return here.flatMap(({ name, type }) => {
+    const other = there.find((candidate) => candidate.name === name);
+    return other ? [[getNamedType(type), getNamedType(other.type)] as const] : [];
+  });
+}
+
+function rename(schema: GraphQLSchema, names: ReadonlyMap<string, string>): GraphQLSchema {
+  const renameNode = <Node extends { readonly name: NameNode }>(node: Node): Node => {
+    const name = names.get(node.name.value);
+    return name === undefined ? node : { ...node, name: { kind: Kind.NAME, value: name } };
+  };
+  const document = visit(parse(printSchema(schema)), {
+    NamedType: renameNode,
+    ObjectTypeDefinition: { leave: renameNode },
+    InputObjectTypeDefinition: { leave: renameNode },
+    EnumTypeDefinition: { leave: renameNode },
+    ScalarTypeDefinition: { leave: renameNode },
+    InterfaceTypeDefinition: { leave: renameNode },
+    UnionTypeDefinition: { leave: renameNode },
+  });
+  return buildASTSchema(document);
+}
