@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import { ConfigurationError } from '../errors.js';
 import type { ParadimeEvent } from '../events.js';
 import { Paradime } from '../paradime.js';
+import type { RetryOptions } from '../transport/retry.js';
 import { UsageError } from './failure.js';
 import { proxyFetch } from './proxy.js';
 import type { Terminal } from './terminal.js';
@@ -33,27 +34,42 @@ export function addClientOptions(command: Command): Command {
     .addHelpText('after', variables);
 }
 
+interface ClientSettings {
+  readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
+  readonly retry?: RetryOptions | undefined;
+}
+
 /** Makes a client of the environment. Throws a `UsageError` for what is missing or cannot work. */
 export async function createClient(
-  { envFile, timeout, verbose }: ClientOptions,
-  { env, err }: Terminal,
-  listener?: (event: ParadimeEvent) => void,
+  options: ClientOptions,
+  terminal: Terminal,
+  { onEvent, retry }: ClientSettings = {},
 ): Promise<Paradime> {
-  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
-  const variables = { ...(envFile !== undefined && readEnvFile(envFile)), ...Object.fromEntries(given) };
+  const { timeout, verbose } = options;
+  const { err } = terminal;
+  const variables = readVariables(options, terminal);
   const fetch = await proxyFetch(variables);
-  const onEvent = (event: ParadimeEvent): void => {
-    listener?.(event);
+  const listener = (event: ParadimeEvent): void => {
+    onEvent?.(event);
     if (verbose) err.line(err.paint('dim', describeEvent(event)));
   };
   try {
-    return Paradime.fromEnv(variables, { timeoutMs: timeout * 1000, fetch, onEvent });
+    return Paradime.fromEnv(variables, { timeoutMs: timeout * 1000, fetch, retry, onEvent: listener });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new UsageError(`${error.message}\nhint: --env-file FILE reads them from a file; --help lists them.`, {
       cause: error,
     });
   }
+}
+
+/** The variables of the environment, and of the file that is named for those it does not have. */
+export function readVariables(
+  { envFile }: ClientOptions,
+  { env }: Terminal,
+): Readonly<Record<string, string | undefined>> {
+  const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
+  return { ...(envFile !== undefined && readEnvFile(envFile)), ...Object.fromEntries(given) };
 }
 
 function readEnvFile(file: string): NodeJS.Dict<string> {

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { addActivation } from './activation.js';
 import { addCheck } from './check.js';
+import { addDoctor } from './doctor.js';
 import { tellFailure } from './failure.js';
 import { addList } from './list.js';
 import { addPublish } from './publish.js';
 import { addSandbox } from './sandbox.js';
+import { addSchema } from './schema.js';
 import type { Terminal } from './terminal.js';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -43,6 +45,8 @@ function createProgram(terminal: Terminal): Command {
   addCheck(program, terminal);
   addList(program, terminal);
   addActivation(program, terminal);
+  addDoctor(program, terminal);
+  addSchema(program, terminal);
   addSandbox(program, terminal);
   return program;
 }

@@ -83,10 +83,11 @@ async function publish(path: string, options: PublishCommandOptions, terminal: T
   }
   const watch = new RegistrationWatch();
   let note = err.line;
-  const paradime = await createClient(options, terminal, (event) => {
+  const onEvent = (event: ParadimeEvent): void => {
     watch.onEvent(event);
     if (!options.verbose) tellTrouble(event, (text) => note(text));
-  });
+  };
+  const paradime = await createClient(options, terminal, { onEvent });
   const { readInput } = await import('./input.js'); // Loaded here, for the other commands read no files.
   const { integration, findings } = await readInput(path, options.nodes, options);
   const refuse = (error: unknown): never => {

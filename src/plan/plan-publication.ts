@@ -101,7 +101,8 @@ export class Planner {
     else if (former === text) this.#counts.unchanged++;
     else {
       const attributes = differences(readManifestText(former), readManifestText(text));
-      if (attributes.length === 0) this.#counts.unchanged++; // An id that is the one its name makes.
+      if (attributes.length === 0)
+        this.#counts.unchanged++; // An id that is the one its name makes.
       else this.#list('changed', this.#changed, { id, nodeType, name, attributes });
     }
   }
