@@ -167,7 +167,7 @@ function errorOfDocument(details: ErrorDetails): GraphQLResponseError | SchemaMi
   const { errors } = details;
   if (!errors.some(({ message }) => unknownName.test(message))) return graphqlError(details);
   return new SchemaMismatchError(
-    `The server's schema differs from the one this client was generated from: ${quoteErrors(errors)}. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
+    `The server's schema differs from the one this client was generated from: ${quoteErrors(errors)}. Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
     details,
   );
 }

@@ -1,0 +1,236 @@
+// doctor and schema as processes: against the sandbox, against servers with other schemas, and against what is none.
+
+import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { buildSchema } from 'graphql';
+import { startSandbox } from 'paradime-integrations/sandbox';
+import { describe, expect, test, vi } from 'vitest';
+import { driftedSdl, drifts, localSdl, startDriftedServer } from './support/drifted-server.js';
+import { withFiles } from './support/files.js';
+import { type Ended, run, variablesOf } from './support/program.js';
+import { startServerWith } from './support/server.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const keyFor = (endpoint: string) => variablesOf({ endpoint, credentials: { apiKey: 'k', apiSecret: 's' } });
+
+/** The state of each subject, as the doctor prints it. */
+function states({ stdout }: Ended): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const [, status = '', subject = ''] of stdout.matchAll(/^(ok|warning|problem|unknown) +(\w+)/gm)) {
+    found[subject] = [...(found[subject] ?? []), status];
+  }
+  return found;
+}
+
+const allOk = Object.fromEntries(
+  ['endpoint', 'connection', 'server', 'credentials', 'capability', 'list', 'logos', 'schema'].map((subject) => [
+    subject,
+    ['ok'],
+  ]),
+);
+
+describe('doctor', () => {
+  test('a sandbox is well', async () => {
+    await using sandbox = await startSandbox();
+    const ended = await run(['doctor'], { env: variablesOf(sandbox) });
+    expect([ended.code, ended.stderr]).toStrictEqual([0, '']);
+    expect(states(ended)).toStrictEqual(allOk);
+    expect(ended.stdout).toMatch(/\n\n0 problems, 0 warnings, 0 not found out\n$/);
+    expect(ended.stdout).not.toContain('sandbox-company');
+  });
+
+  test('without introspection it is probed, and nothing is executed but lists', async () => {
+    await using sandbox = await startSandbox({ introspection: false });
+    const ended = await run(['doctor'], { env: variablesOf(sandbox) });
+    expect(ended.code).toBe(0);
+    expect(states(ended)).toStrictEqual({ ...allOk, schema: ['ok', 'unknown'] });
+    expect(ended.stdout).toContain('the server knows every type, field, argument and value that this library uses');
+    expect(new Set(sandbox.requests().map(({ operationName }) => operationName))).toStrictEqual(
+      new Set(['ListCustomIntegrations', 'ListCustomIntegrationsWithLogos', 'IntrospectionQuery', 'Probe']),
+    );
+    expect(sandbox.integrations()).toStrictEqual([]);
+    expect(sandbox.snapshots()).toStrictEqual([]);
+  });
+
+  test.each(drifts)('%s, by introspection', async (_, sdl, named) => {
+    await using server = await startDriftedServer(sdl);
+    const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(named);
+    expect(new Set(server.executed)).toEqual(new Set(server.executed.length > 0 ? ['listCustomIntegrations'] : []));
+  });
+
+  test.each(drifts)('%s, by probes', async (_, sdl, _named, probed) => {
+    await using server = await startDriftedServer(sdl, { introspection: false });
+    const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toMatch(probed);
+    expect(ended.stdout).not.toContain('not clear');
+    expect(new Set(server.executed)).toEqual(new Set(server.executed.length > 0 ? ['listCustomIntegrations'] : []));
+    const probes = server.refused.filter((query) => query.includes('query Probe'));
+    expect(probes.length).toBeGreaterThanOrEqual(9);
+    for (const query of server.refused) expect(query).toMatch(/^query /);
+  });
+
+  test('the words of a server in Python are understood as well', async () => {
+    const [, sdl, , probed] = drifts[2] ?? expect.unreachable();
+    await using server = await startDriftedServer(sdl, {
+      introspection: false,
+      reword: (message) => message.replaceAll('"', "'"),
+    });
+    const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(ended.stdout).toMatch(probed);
+    expect(ended.stdout).not.toContain('not clear');
+  });
+
+  test('a server that tells nothing of what is wrong: it says that it could not find out', async () => {
+    await using server = await startDriftedServer(localSdl, {
+      introspection: false,
+      reword: () => 'Bad introspection request',
+    });
+    const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(ended.code).toBe(0);
+    expect(states(ended)['schema']).not.toContain('ok');
+    expect(ended.stdout).toContain('what it said may not be all');
+  });
+
+  test('logoBase64 is gone: a warning, and what fails without it', async () => {
+    await using server = await startDriftedServer(driftedSdl(/ {2}".*"\n {2}logoBase64: String\n/, ''));
+    const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(states(ended)).toMatchObject({ list: ['ok'], logos: ['warning'], schema: ['problem'] });
+    expect(ended.stdout).toContain('logoBase64 does not exist, so list({ includeLogo: true }) fails');
+  });
+
+  test('other names of types that no request speaks of are to no effect', async () => {
+    const sdl = driftedSdl('CustomIntegrationList', 'Listing').replaceAll('IntegrationNodeColor', 'Color');
+    await using server = await startDriftedServer(sdl);
+    const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(states(ended)).toStrictEqual(allOk);
+    expect(ended.stdout).toContain('2 types have other names there, to no effect');
+  });
+
+  test('a wrong key, and one without the capability', async () => {
+    const credentials = { apiKey: 'k', apiSecret: 's', capabilities: [] };
+    await using sandbox = await startSandbox({ credentials });
+    const forbidden = await run(['doctor'], { env: keyFor(sandbox.endpoint) });
+    expect(forbidden.code).toBe(1);
+    expect(states(forbidden)).toMatchObject({
+      credentials: ['ok'],
+      capability: ['problem'],
+      list: ['unknown'],
+      schema: ['unknown'],
+    });
+    expect(forbidden.stdout).toContain('Give the API key the "Custom Integrations Admin" capability');
+    const wrong = await run(['doctor'], { env: { ...keyFor(sandbox.endpoint), PARADIME_API_SECRET: 'hunter2' } });
+    expect(wrong.code).toBe(1);
+    expect(states(wrong)).toMatchObject({ server: ['ok'], credentials: ['problem'], capability: ['unknown'] });
+    expect(wrong.stdout + wrong.stderr).not.toMatch(/hunter2|sandbox-company/);
+  });
+
+  test.each([
+    ['a page of HTML', 200, '<html>hello</html>', /no GraphQL server, or a proxy answers in its place/],
+    ['JSON of something else', 200, '{"hello":"world"}', /no GraphQL server/],
+    ['502 with HTML', 502, '<html>Bad Gateway</html>', /The server, or a proxy before it, fails/],
+    ['404', 404, 'not found', /Nothing is at this path/],
+  ])('no GraphQL server: %s', async (_, status, body, advice) => {
+    await using server = await startServerWith(status, body, { 'content-type': 'text/html' });
+    const ended = await run(['doctor'], { env: keyFor(`${server.origin}/other`) });
+    expect(ended.code).toBe(1);
+    expect(states(ended)).toMatchObject({
+      endpoint: ['warning'],
+      connection: ['ok'],
+      server: ['problem'],
+      credentials: ['unknown'],
+    });
+    expect(ended.stdout).toMatch(advice);
+  });
+
+  test('where nothing listens', async () => {
+    const { endpoint, close } = await startSandbox();
+    await close();
+    const ended = await run(['doctor'], { env: keyFor(endpoint) });
+    expect(ended.code).toBe(1);
+    expect(states(ended)).toMatchObject({ endpoint: ['ok'], connection: ['problem'], server: ['unknown'] });
+    expect(ended.stdout).toContain('Nothing listens there');
+  });
+
+  test('a certificate that is not trusted', async () => {
+    const pem = (name: string) => readFile(new URL(`fixtures/tls/${name}.pem`, import.meta.url));
+    const server = createServer({ key: await pem('key'), cert: await pem('cert') });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port }: AddressInfo = JSON.parse(JSON.stringify(server.address()));
+    const ended = await run(['doctor'], { env: keyFor(`https://127.0.0.1:${port}/api/v1/x/graphql`) });
+    server.close();
+    expect(states(ended)).toMatchObject({ endpoint: ['ok'], connection: ['problem'] });
+    expect(ended.stdout).toContain('The certificate is not trusted.');
+    expect(ended.stdout).toContain('NODE_EXTRA_CA_CERTS');
+  });
+
+  test('--json', async () => {
+    await using sandbox = await startSandbox();
+    const { stdout } = await run(['doctor', '--json'], { env: variablesOf(sandbox) });
+    const { ok, findings } = JSON.parse(stdout);
+    expect(ok).toBe(true);
+    expect(findings.map(({ subject }: { subject: string }) => subject)).toStrictEqual(Object.keys(allOk));
+  });
+});
+
+describe('schema', () => {
+  test.each(drifts)('diff: %s is breaking, and comes first', async (_, sdl, named) => {
+    await using server = await startDriftedServer(sdl.replace('  GREEN', '  GREEN\n  "New."\n  PLUM'));
+    const { code, stdout, stderr } = await run(['schema', 'diff'], { env: keyFor(server.endpoint) });
+    expect([code, stderr]).toStrictEqual([1, '']);
+    expect(stdout).toMatch(named);
+    const severities = [...stdout.matchAll(/^(breaking|dangerous|safe) /gm)].map(([, severity]) => severity);
+    expect(severities).toStrictEqual(severities.toSorted());
+    expect(severities).toContain('dangerous');
+  });
+
+  test('diff: what is new and what is besides does not break; against a file, and as JSON', async () => {
+    const sdl = driftedSdl('type Query {', 'type Query {\n  me: User').replace('  GREEN', '  GREEN\n  PLUM');
+    await withFiles({ 'live.graphql': `${sdl}\ntype User { id: ID! }`, 'broken.graphql': 'type {' }, async (cwd) => {
+      const { code, stdout } = await run(['schema', 'diff', 'live.graphql'], { cwd });
+      expect(code).toBe(0);
+      expect(stdout).toBe(
+        "dangerous  IntegrationNodeColor.PLUM: Enum value 'PLUM' was added to enum 'IntegrationNodeColor'\n1 difference, 0 breaking\n",
+      );
+      const json = await run(['schema', 'diff', 'live.graphql', '--json'], { cwd });
+      expect(JSON.parse(json.stdout)).toMatchObject({ ok: true, drifts: [{ severity: 'dangerous' }], renamed: {} });
+      for (const name of ['broken.graphql', 'nowhere.graphql']) {
+        const failed = await run(['schema', 'diff', name], { cwd });
+        expect([failed.code, failed.stdout]).toStrictEqual([1, '']);
+        expect(failed.stderr).toMatch(new RegExp(`^error: ${name} holds no schema: (Syntax Error|ENOENT)`));
+      }
+    });
+  });
+
+  test('pull writes what diff then finds equal', async () => {
+    await using sandbox = await startSandbox();
+    await withFiles({}, async (cwd) => {
+      const env = variablesOf(sandbox);
+      const { code, stdout, stderr } = await run(['schema', 'pull', '--output', 'live.graphql'], { cwd, env });
+      expect([code, stdout, stderr]).toStrictEqual([0, '', 'The live schema is in live.graphql.\n']);
+      expect(() => buildSchema('')).toThrow();
+      const sdl = await readFile(join(cwd, 'live.graphql'), 'utf8');
+      expect(Object.keys(buildSchema(sdl).getTypeMap())).toContain('IntegrationNodeTypeInfo');
+      expect((await run(['schema', 'pull'], { env })).stdout).toBe(sdl);
+      expect((await run(['schema', 'diff', 'live.graphql'], { cwd })).stdout).toBe('0 differences, 0 breaking\n');
+      await writeFile(join(cwd, 'live.graphql'), sdl.replace(/ {2}MANDY\n/, ''));
+      expect((await run(['schema', 'diff', 'live.graphql'], { cwd })).code).toBe(1);
+    });
+  });
+
+  test('where introspection is off', async () => {
+    await using sandbox = await startSandbox({ introspection: false });
+    for (const command of ['diff', 'pull']) {
+      const { code, stderr } = await run(['schema', command], { env: variablesOf(sandbox) });
+      expect([code, stderr]).toStrictEqual([
+        1,
+        expect.stringContaining('error: The server does not tell its schema: introspection is off.'),
+      ]);
+    }
+  });
+});
