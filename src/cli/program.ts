@@ -4,6 +4,7 @@ import { addActivation } from './activation.js';
 import { addCheck } from './check.js';
 import { addDoctor } from './doctor.js';
 import { tellFailure } from './failure.js';
+import { addInit } from './init.js';
 import { addList } from './list.js';
 import { addPublish } from './publish.js';
 import { addSandbox } from './sandbox.js';
@@ -45,6 +46,7 @@ function createProgram(terminal: Terminal): Command {
   addCheck(program, terminal);
   addList(program, terminal);
   addActivation(program, terminal);
+  addInit(program, terminal);
   addDoctor(program, terminal);
   addSchema(program, terminal);
   addSandbox(program, terminal);

@@ -1,0 +1,207 @@
+// publish --state: what the last publication from here was, and what this one would change.
+
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Sandbox, type SandboxOptions, startSandbox } from 'paradime-integrations/sandbox';
+import { expect, test, vi } from 'vitest';
+import { withFiles } from './support/files.js';
+import { type Ended, run, variablesOf } from './support/program.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+interface Setting {
+  readonly sandbox: Sandbox;
+  /** Publishes nodes of these names; what follows a colon is the owner. */
+  readonly publish: (names: string, ...flags: string[]) => Promise<Ended>;
+  readonly state: () => Promise<string>;
+  readonly write: (text: string) => Promise<void>;
+  readonly files: () => Promise<readonly string[]>;
+}
+
+async function withState(use: (setting: Setting) => Promise<void>, options: SandboxOptions = {}): Promise<void> {
+  await using sandbox = await startSandbox(options);
+  await withFiles({}, async (cwd) => {
+    const publish = async (names: string, ...flags: string[]) => {
+      const nodes = names.split(' ').map((word) => {
+        const [name, owner] = word.split(':');
+        return { nodeType: 'Question', name, owner };
+      });
+      const bundle = { name: 'Metabase', nodeTypes: { Question: { kind: 'chart' } }, nodes };
+      await writeFile(join(cwd, 'a.json'), JSON.stringify(bundle));
+      return run(['publish', 'a.json', '--state', 'state.jsonl', ...flags], { cwd, env: variablesOf(sandbox) });
+    };
+    await use({
+      sandbox,
+      publish,
+      state: () => readFile(join(cwd, 'state.jsonl'), 'utf8'),
+      write: (text) => writeFile(join(cwd, 'state.jsonl'), text),
+      files: () => readdir(cwd),
+    });
+  });
+}
+
+const shown = (sandbox: Sandbox) => sandbox.nodes(sandbox.integrations()[0]?.uid ?? '').map(({ name }) => name);
+
+test('added, changed and removed nodes, in the report, the dry run, and as JSON', async () => {
+  await withState(async ({ sandbox, publish, state, files }) => {
+    const dry = await publish('a b:ana c d e f', '--dry-run');
+    expect(dry.stdout).toContain('state.jsonl has no publication yet: all nodes are new.\n  + 6 added\n');
+    expect(await files()).toStrictEqual(['a.json']);
+    expect((await publish('a b:ana c d e f')).stdout).toContain(
+      'Against the last publication from here: 6 added, 0 changed, 0 removed, 0 unchanged',
+    );
+    const kept = await state();
+
+    const next = await publish('a b:bob c d e g', '--dry-run');
+    expect(next.code).toBe(0);
+    expect(next.stdout).toContain(
+      [
+        'Against the last publication from here (state.jsonl; Paradime itself cannot be asked for its nodes):',
+        '  + 1 added',
+        '      Question "g"',
+        '  ~ 1 changed',
+        '      Question "b": owner',
+        '  - 1 removed',
+        '      Question "f"',
+        '    4 unchanged',
+        '',
+      ].join('\n'),
+    );
+    expect(await state()).toBe(kept);
+    const json = JSON.parse((await publish('a b:bob c d e g', '--json')).stdout);
+    expect(json.plan).toMatchObject({
+      added: [{ name: 'g' }],
+      changed: [{ name: 'b', attributes: ['owner'] }],
+      removed: [{ name: 'f' }],
+      counts: { added: 1, changed: 1, removed: 1, unchanged: 4 },
+    });
+    expect(shown(sandbox)).toStrictEqual(['a', 'b', 'c', 'd', 'e', 'g']);
+    expect(await state()).not.toBe(kept);
+    expect((await publish('a b:bob c d e g')).stdout).toContain('0 added, 0 changed, 0 removed, 6 unchanged');
+    expect(await files()).toStrictEqual(['a.json', 'state.jsonl']);
+  });
+});
+
+test('a publication that would remove too much is refused, unless --force or a higher limit', async () => {
+  await withState(async ({ sandbox, publish, state }) => {
+    await publish('a b c d e');
+    const kept = await state();
+    const before = sandbox.requests().length;
+    const refused = await publish('a b c');
+    expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
+    expect(refused.stderr).toBe(
+      'error: 2 of the 5 nodes of the last publication would be removed (40.0 %), more than --max-removed 20% allows. If that is right, give --force. Nothing was sent.\n',
+    );
+    const dry = await publish('a b c', '--dry-run');
+    expect([dry.code, dry.stdout]).toStrictEqual([0, expect.stringContaining('It would be refused: 2 of the 5 nodes')]);
+    const sent = sandbox
+      .requests()
+      .slice(before)
+      .map(({ operationName }) => operationName);
+    expect(new Set(sent)).toStrictEqual(new Set(['ListCustomIntegrations']));
+    expect(await state()).toBe(kept);
+    expect((await publish('a b c d')).code).toBe(0); // One of five is a fifth.
+    expect((await publish('a b', '--max-removed', '1')).code).toBe(1);
+    expect((await publish('a b', '--max-removed', '2')).code).toBe(0);
+    expect((await publish('a', '--max-removed', '10%')).code).toBe(1);
+    expect((await publish('x', '--max-removed', '0', '--force')).code).toBe(0);
+    expect(shown(sandbox)).toStrictEqual(['x']);
+  });
+});
+
+test.each([
+  ['cut short', (text: string) => text.slice(0, -40), /is damaged/],
+  ['without its last line', (text: string) => `${text.trimEnd().split('\n').slice(0, -1).join('\n')}\n`, /is damaged/],
+  ['with a line missing', (text: string) => text.replace(/\["Question","b".*\n/, ''), /is damaged/],
+  ['with a line changed', (text: string) => text.replace('"b"', '"c"'), /is damaged/],
+  ['with a line more', (text: string) => `${text}x\n`, /is damaged/],
+  ['of something else', () => '{"name":"a"}\n', /is no state file of this program/],
+  [
+    'in a format to come',
+    (text: string) => text.replace('"version":1', '"version":2'),
+    /is no state file of this program/,
+  ],
+  ['empty', () => '', /is damaged/],
+  ['in UTF-16', (text: string) => `\uFEFF${text}`.split('').join('\0'), /cannot be read|is no state file/],
+  [
+    'of another integration',
+    (text: string) => text.replaceAll('Metabase', 'Airflow'),
+    /damaged|is of the integration "Airflow"/,
+  ],
+])('a state file %s is refused, and nothing sent', async (_, spoil, message) => {
+  await withState(async ({ sandbox, publish, state, write }) => {
+    await publish('a b');
+    const spoilt = spoil(await state());
+    await write(spoilt);
+    const before = sandbox.requests().length;
+    const refused = await publish('a b');
+    expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
+    expect(refused.stderr).toMatch(message);
+    expect(sandbox.requests().length).toBe(before);
+    expect(await state()).toBe(spoilt);
+  });
+});
+
+test('a state file of another workspace is refused after a look at the list', async () => {
+  await withState(async ({ publish, state }) => {
+    await publish('a b');
+    const text = await state();
+    await withState(async (other) => {
+      await other.write(text);
+      const absent = await other.publish('a b');
+      expect([absent.code, absent.stderr]).toStrictEqual([
+        1,
+        expect.stringMatching(/with the uid \S+, but here it is not registered: it was published to another workspace/),
+      ]);
+      const sent = other.sandbox.requests().map(({ operationName }) => operationName);
+      expect(sent).toStrictEqual(['ListCustomIntegrations']);
+      expect(await other.state()).toBe(text);
+    });
+  });
+});
+
+test('a publication that fails leaves the file as it was, and nothing beside it', async () => {
+  const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } as const }];
+  await withState(
+    async ({ publish, state, files }) => {
+      await publish('a b');
+      const kept = await state();
+      expect((await publish('a b c')).code).toBe(1);
+      expect(await state()).toBe(kept);
+      expect(await files()).toStrictEqual(['a.json', 'state.jsonl']);
+      expect((await publish('a b c')).stdout).toContain('1 added, 0 changed, 0 removed, 2 unchanged');
+    },
+    { faults },
+  );
+});
+
+test('a place where no state can be written is told before anything is sent', async () => {
+  await using sandbox = await startSandbox();
+  const bundle = '{"name":"a","nodeTypes":{"T":{"kind":"chart"}},"nodes":[{"nodeType":"T","name":"x"}]}';
+  await withFiles({ 'a.json': bundle }, async (cwd) => {
+    const { code, stderr } = await run(['publish', 'a.json', '--state', 'no/where'], {
+      cwd,
+      env: variablesOf(sandbox),
+    });
+    expect([code, stderr]).toStrictEqual([
+      1,
+      expect.stringContaining('error: The state file no/where cannot be written: ENOENT'),
+    ]);
+    expect(sandbox.requests()).toStrictEqual([]);
+  });
+});
+
+test('limits without a state, and limits that are none, are wrong usage', async () => {
+  const env = { PARADIME_API_ENDPOINT: 'https://paradime.test/x', PARADIME_API_TOKEN: 'prdm_wsp_x' };
+  for (const flags of [['--force'], ['--max-removed', '5']]) {
+    const { code, stderr } = await run(['publish', 'a.json', ...flags], { env });
+    expect([code, stderr]).toStrictEqual([2, expect.stringContaining('--max-removed and --force need --state FILE')]);
+  }
+  for (const limit of ['x', '-1', '1.5', '20 percent']) {
+    const { code, stderr } = await run(['publish', 'a.json', `--max-removed=${limit}`], { env });
+    expect([code, stderr]).toStrictEqual([
+      2,
+      expect.stringContaining('Give a number of nodes, or a share such as 20%.'),
+    ]);
+  }
+});
