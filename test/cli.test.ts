@@ -502,10 +502,13 @@ describe('wrong usage', () => {
   test('--help of each command names its options with their defaults, and has an example', async () => {
     const { stdout, code } = await run(['--help']);
     expect(code).toBe(0);
-    const commands = [...stdout.matchAll(/^ {2}(\w+) .*(?:\[options\])/gm)].map(([, name]) => name ?? '');
-    expect(commands).toStrictEqual(['publish', 'check', 'list', 'activate', 'deactivate', 'sandbox']);
-    for (const command of commands) {
-      const help = await run([command, '--help']);
+    const listed = [...stdout.matchAll(/^ {2}(\w+) .*(?: {2})/gm)]
+      .map(([, name]) => name)
+      .filter((name) => name !== 'help');
+    const plain = ['publish', 'check', 'list', 'activate', 'deactivate', 'init', 'doctor', 'sandbox'];
+    expect(listed.toSorted()).toStrictEqual([...plain, 'schema'].toSorted());
+    for (const command of [...plain, 'schema diff', 'schema pull']) {
+      const help = await run([...command.split(' '), '--help']);
       expect([help.code, help.stderr]).toStrictEqual([0, '']);
       expect(help.stdout).toContain(`\nExample:\n  $ paradime-integrations ${command}`);
       const options = help.stdout
