@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -105,6 +107,20 @@ describe('a bundle', () => {
     });
   });
 
+  test('YAML with merge keys, and with an alias repeated often', async () => {
+    const merged = 'name: Metabase\nnodeTypes: { Question: { kind: chart } }\nnodes:\n';
+    const nodes = Array.from({ length: 300 }, (_, n) =>
+      n === 0
+        ? '  - &q { nodeType: Question, name: n0, owner: ana, tags: &t [a] }'
+        : `  - { <<: *q, name: n${n}, tags: *t }`,
+    );
+    await withFiles({ 'a.yaml': merged + nodes.join('\n') }, async (folder) => {
+      const read = await allNodes(await readIntegration(join(folder, 'a.yaml')));
+      expect(read).toHaveLength(300);
+      expect(read[299]).toStrictEqual({ kind: 'chart', nodeType: 'Question', name: 'n299', owner: 'ana', tags: ['a'] });
+    });
+  });
+
   test('identity: type-and-name gives an id to each node that has none', async () => {
     const bundle = { name: 'a', identity: 'type-and-name', nodeTypes: { T: { kind: 'chart' }, U: { kind: 'chart' } } };
     const twins = [
@@ -159,6 +175,7 @@ describe('what is refused', () => {
     ['a list', 'a.json', '[]', /a\.json:1:1: must be an object; found a list/],
     ['a text', 'a.yaml', 'name', /a\.yaml:1:1: must be an object; found "name"/],
     ['UTF-16', 'a.json', utf16, /a\.json: is UTF-16; save it as UTF-8/],
+    ['UTF-16 with its bytes swapped', 'a.json', Buffer.from(utf16).swap16(), /a\.json: is UTF-16; save it as UTF-8/],
     ['UTF-16 without a mark', 'a.json', utf16.subarray(2), /a\.json: is UTF-16; save it as UTF-8/],
     ['Latin-1', 'a.json', Buffer.from('{"name":"caf\xe9"}', 'latin1'), /a\.json: is no UTF-8; save it as UTF-8/],
     [
@@ -325,6 +342,11 @@ describe('what is refused', () => {
     ['null', 'null', /nodes\.jsonl:1:1: must be an object; found null/],
     ['UTF-16', utf16, /nodes\.jsonl: is UTF-16/],
     [
+      'a letter cut in two',
+      Buffer.from('{"nodeType":"T","name":"x"}\n"é"').subarray(0, -2),
+      /nodes\.jsonl: is no UTF-8/,
+    ],
+    [
       'a line over 10 MB',
       `{"nodeType":"T","name":"x"}\n{"nodeType":"T","name":"${'x'.repeat(10_000_000)}"}\n`,
       /nodes\.jsonl:2:1: is longer than 10000000 characters/,
@@ -382,6 +404,29 @@ describe('what is refused', () => {
       });
     });
   });
+
+  test('a pipe in place of lines, which nobody writes to', async () => {
+    await withFiles({ 'integration.json': `{${types}}` }, async (folder) => {
+      execFileSync('mkfifo', [join(folder, 'nodes.jsonl')]);
+      await expect(readIntegration(folder)).rejects.toThrow(/nodes\.jsonl: is no regular file/);
+    });
+  });
+
+  test.skipIf(!existsSync('/proc/self/fd'))(
+    'files are closed, also those that were not read to their end',
+    async () => {
+      const files = { 'integration.json': `{${types}}`, 'nodes.jsonl': '{"nodeType":"T","name":"x"}\n'.repeat(20_000) };
+      await withFiles(files, async (folder) => {
+        const open = () => readdirSync('/proc/self/fd').length;
+        const { nodes } = await readIntegration(folder);
+        const before = open();
+        for (let round = 0; round < 20; round++) {
+          for await (const _ of typeof nodes === 'function' ? nodes() : expect.unreachable()) break;
+        }
+        expect(open() - before).toBeLessThan(10);
+      });
+    },
+  );
 
   test('lines that change while they are used', async () => {
     const { writeFile } = await import('node:fs/promises');
@@ -467,6 +512,19 @@ describe('writing', () => {
         }),
         { numRuns: 200 },
       );
+    });
+  });
+
+  test('what nodes share is written in full', async () => {
+    const upstream = [{ kind: 'dbt' as const, table: 'orders' }];
+    const node = { kind: 'chart' as const, nodeType: 'T', name: 'a', upstream };
+    await withFiles({}, async (folder) => {
+      const file = join(folder, 'a.yaml');
+      await writeIntegration(file, {
+        definition: { name: 'a', nodeTypes: { T: {} } },
+        nodes: [node, { ...node, name: 'b' }],
+      });
+      expect(await readFile(file, 'utf8')).not.toMatch(/[&*]a1/);
     });
   });
 

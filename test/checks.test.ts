@@ -82,6 +82,28 @@ test.each([
   ]);
 });
 
+test('an incomplete reference is reported as such alone, and of namesakes the first is meant', () => {
+  const nodes: readonly Node[] = [
+    { kind: 'datasource', nodeType: 'Model', name: 'a', id: '1' },
+    {
+      kind: 'datasource',
+      nodeType: 'Model',
+      name: 'a',
+      id: '2',
+      upstream: [
+        { kind: 'custom', integration: 'Metabase', nodeType: 'Model' },
+        { kind: 'custom', integration: 'Metabase', nodeType: 'Model', name: 'a' },
+      ],
+    },
+  ];
+  expect(checkNodes(metabase, nodes).map(({ code }) => code)).toStrictEqual(['incomplete-reference', 'duplicate-node']);
+});
+
+test('an integration that is given by uid and name is followed by its name', () => {
+  const upstream = [custom({ integration: { uid: 'u', name: 'Metabase' }, nodeType: 'Model', name: 'nowhere' })];
+  expect(only('dangling-reference', [metabase.node('Model', { name: 'a', upstream })])).toHaveLength(1);
+});
+
 test('self-reference, which is no cycle besides', () => {
   const nodes = [metabase.node('Question', { name: 'Revenue', downstream: [metabase.ref('Question', 'Revenue')] })];
   expect(checkNodes(metabase, nodes).map(brief)).toStrictEqual([

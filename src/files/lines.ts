@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open, stat } from 'node:fs/promises';
 import { InvalidFileError, invalidFile } from './errors.js';
 import { createDecoder, unreadable } from './text-file.js';
 
@@ -39,11 +39,10 @@ export async function* readLines(file: string): AsyncGenerator<readonly Line[], 
   }
 }
 
-async function openFile(file: string) {
+async function openFile(file: string): Promise<FileHandle> {
   try {
-    const handle = await open(file);
-    if ((await handle.stat()).isFile()) return handle;
-    await handle.close();
+    // Looked at before it is opened: that of a pipe would wait for someone to write.
+    if ((await stat(file)).isFile()) return await open(file);
   } catch (cause) {
     throw unreadable(file, cause);
   }
