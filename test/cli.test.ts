@@ -285,6 +285,19 @@ describe('publish', () => {
     });
   });
 
+  test('--timeout is in seconds, and --concurrency sends side by side', async () => {
+    await withSandbox(
+      manyNodes(60),
+      async ({ sandbox, run }) => {
+        const late = await run('publish', '.', '--timeout', '0.1');
+        expect([late.code, late.stderr]).toStrictEqual([1, expect.stringMatching(/error: .*within 100 ms/)]);
+        expect((await run('publish', '.', '--timeout', '30', '--max-batch', '10', '--concurrency', '4')).code).toBe(0);
+        expect(sandbox.connections()).toBeGreaterThan(5);
+      },
+      { latencyMs: 300 },
+    );
+  });
+
   test('many warnings are cut short', async () => {
     const lines = Array.from({ length: 30 }, (_, n) => `{"nodeType":"Question","name":"q${n}","url":"x"}`).join('\n');
     await withSandbox({ ...manyNodes(0), 'nodes.jsonl': lines }, async ({ run }) => {
