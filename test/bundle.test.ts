@@ -107,17 +107,40 @@ describe('a bundle', () => {
     });
   });
 
+  test('a node type of which nothing is said, as YAML writes it', async () => {
+    const text =
+      'name: a\nnodeTypes:\n  T:\n  U: { kind: chart }\nnodes:\n  - { nodeType: T, kind: chart, name: x, createdAt: 1718798255.25 }';
+    await withFiles({ 'a.yaml': text }, async (folder) => {
+      const { definition, nodes } = await readIntegration(join(folder, 'a.yaml'));
+      expect(definition.nodeTypes).toStrictEqual({ T: {}, U: { kind: 'chart' } });
+      expect(nodes).toStrictEqual([{ kind: 'chart', nodeType: 'T', name: 'x', createdAt: 1_718_798_255 }]);
+    });
+  });
+
+  test('its own nodes, though others lie beside it, when they are asked for', async () => {
+    await withFiles({ 'a.yaml': yaml, 'nodes.jsonl': '' }, async (folder) => {
+      const file = join(folder, 'a.yaml');
+      expect((await readIntegration(file, { nodes: file })).nodeCount).toBe(3);
+    });
+  });
+
   test('YAML with merge keys, and with an alias repeated often', async () => {
     const merged = 'name: Metabase\nnodeTypes: { Question: { kind: chart } }\nnodes:\n';
-    const nodes = Array.from({ length: 300 }, (_, n) =>
+    const nodes = Array.from({ length: 3_000 }, (_, n) =>
       n === 0
         ? '  - &q { nodeType: Question, name: n0, owner: ana, tags: &t [a] }'
         : `  - { <<: *q, name: n${n}, tags: *t }`,
     );
     await withFiles({ 'a.yaml': merged + nodes.join('\n') }, async (folder) => {
       const read = await allNodes(await readIntegration(join(folder, 'a.yaml')));
-      expect(read).toHaveLength(300);
-      expect(read[299]).toStrictEqual({ kind: 'chart', nodeType: 'Question', name: 'n299', owner: 'ana', tags: ['a'] });
+      expect(read).toHaveLength(3_000);
+      expect(read[2_999]).toStrictEqual({
+        kind: 'chart',
+        nodeType: 'Question',
+        name: 'n2999',
+        owner: 'ana',
+        tags: ['a'],
+      });
     });
   });
 
@@ -140,6 +163,7 @@ describe('a bundle', () => {
 });
 
 const deep = '['.repeat(100_000);
+const nest = (levels: number): string => '['.repeat(levels) + ']'.repeat(levels);
 const bomb = `name: a\nx0: &x0 [a,a,a,a,a,a,a,a,a,a]\n${Array.from({ length: 9 }, (_, n) => `x${n + 1}: &x${n + 1} [${Array(10).fill(`*x${n}`)}]\n`).join('')}`;
 const types = '"name":"a","nodeTypes":{"T":{"kind":"chart"}}';
 const withNode = (node: string): string => `{${types},"nodes":[{"nodeType":"T","name":"n"},\n{${node}}]}`;
@@ -154,7 +178,7 @@ describe('what is refused', () => {
       'JSON nested too deeply',
       'a.json',
       `${deep}${deep.replaceAll('[', ']')}`,
-      /a\.json(:1:1)?: .*(nested too deeply|must be an object)/,
+      /a\.json:1:1: is nested more than 200 levels deep$/,
     ],
     ['broken YAML', 'a.yaml', 'name: a\nnodeTypes: {', /a\.yaml:2:13: is no YAML/],
     ['YAML with a wrong indent', 'a.yaml', 'name: a\n  nodeTypes: b', /a\.yaml:\d:\d+: is no YAML/],
@@ -165,6 +189,49 @@ describe('what is refused', () => {
       /a\.yaml:2:1: is no YAML that can be used here: .*multiple documents/,
     ],
     ['YAML with a tag', 'a.yaml', 'name: !!js/function a', /a\.yaml:1:7: .*Unresolved tag/],
+    [
+      'JSON nested deeper than there is need for',
+      'a.json',
+      `{${types},"nodes":[],"x":${nest(300)}}`,
+      /a\.json:1:1: is nested more than 200 levels deep$/,
+    ],
+    [
+      'YAML nested deeper than there is need for',
+      'a.yaml',
+      `name: a\nx: ${nest(300)}`,
+      /a\.yaml:2:\d+: is nested more than 200 levels deep/,
+    ],
+    ['YAML nested too deeply', 'a.yaml', `name: ${nest(20_000)}`, /a\.yaml.*: is nested more than 200 levels deep/],
+    [
+      'an alias within its own anchor',
+      'a.yaml',
+      'name: a\nx: &x { y: *x }',
+      /a\.yaml:2:12: is nested more than 200 levels deep, or an alias stands for what it is in/,
+    ],
+    [
+      'YAML keys that differ in their form alone',
+      'a.yaml',
+      'name: a\nnodeTypes: { 1: { kind: chart }, "1": { kind: dashboard } }\nnodes: []',
+      /a\.yaml:2:\d+: nodeTypes\["?1"?\] comes twice|nodeTypes\.1 comes twice/,
+    ],
+    [
+      'a YAML key that is a map',
+      'a.yaml',
+      'name: a\nnodeTypes: { T: {}, { a: b }: {} }\nnodes: []',
+      /is no text, which a key must be/,
+    ],
+    [
+      'a node type without a name',
+      'a.json',
+      '{"name":"a","nodeTypes":{" ":{}},"nodes":[]}',
+      /nodeTypes\[" "\] is a name that must not be empty/,
+    ],
+    [
+      'a reference of a kind in capitals',
+      'a.json',
+      withNode('"nodeType":"T","name":"x","upstream":[{"kind":"DBT"}]'),
+      /must be one of dbt, native, custom; found "DBT"; did you mean "dbt"\?/,
+    ],
     ['a YAML bomb', 'a.yaml', bomb, /a\.yaml: .*Excessive alias count/],
     ['an alias to nothing', 'a.yaml', 'name: *a', /a\.yaml.*: is no YAML that can be used here: Unresolved alias/],
     ['a folder', 'a.json', null, /a\.json: holds no integration/],
@@ -275,7 +342,7 @@ describe('what is refused', () => {
       'a misspelt node type',
       'a.json',
       withNode('"nodeType":"TT","name":"x"'),
-      /a\.json:2:13: nodes\[1\]\.nodeType the node type "TT" is not declared in the integration "a"; it has T; did you mean "T"\?/,
+      /a\.json:2:13: nodes\[1\]\.nodeType the node type "TT" is not declared in the integration "a"; it has "T"$/,
     ],
     [
       'a misspelt node_typ',
@@ -471,6 +538,63 @@ describe('positions of issues', () => {
         },
       ]);
       expect(await checkIntegration(integration, { ignore: ['invalid-url', 'duplicate-stable-id'] })).toStrictEqual([]);
+    });
+  });
+
+  test('very many issues of one line, and of one node', async () => {
+    const references = Array.from({ length: 30_000 }, () => '{"kind":"dbt","table":"ORDERS"}').join(',');
+    const node = `{"nodeType":"T","name":"x","upstream":[${references}]}`;
+    await withFiles({ 'integration.json': `{${types}}`, 'nodes.jsonl': node }, async (folder) => {
+      const issues = await checkIntegration(await readIntegration(folder));
+      expect(issues).toHaveLength(10_001); // The most warnings that are told of lines, and the size.
+      expect(issues.at(-1)?.location?.line).toBe(1);
+    });
+    await withFiles({ 'a.json': `{${types},"nodes":[${node}]}` }, async (folder) => {
+      const issues = await checkIntegration(await readIntegration(join(folder, 'a.json')), {
+        ignore: ['node-too-large'],
+      });
+      expect(issues).toHaveLength(30_000);
+    });
+  });
+
+  test('errors after very many warnings, and after issues that are set aside, are found', async () => {
+    const lines = Array.from({ length: 10_500 }, (_, n) => `{"nodeType":"T","name":"n${n}","url":"x"}`);
+    const text = [...lines, '{"nodeType":"T","name":"n0"}', '{"nodeType":"T","name":""}'].join('\n');
+    await withFiles({ 'integration.json': `{${types}}`, 'nodes.jsonl': text }, async (folder) => {
+      const integration = await readIntegration(folder);
+      const errors = ['duplicate-stable-id', 'empty-name'];
+      expect((await checkIntegration(integration, { ignore: ['invalid-url'] })).map(({ code }) => code)).toStrictEqual(
+        errors,
+      );
+      const all = await checkIntegration(integration);
+      expect(all.filter(({ severity }) => severity === 'error').map(({ code }) => code)).toStrictEqual(errors);
+      expect(all).toHaveLength(10_002);
+    });
+  });
+
+  test('a node that no request can hold is told before anything is sent', async () => {
+    const node = (letters: number) => `{"nodeType":"T","name":"x","description":"${'é'.repeat(letters)}"}`;
+    await withFiles({ 'integration.json': `{${types}}`, 'nodes.jsonl': node(530_000) }, async (folder) => {
+      expect(await checkIntegration(await readIntegration(folder))).toMatchObject([
+        { code: 'node-too-large', severity: 'error', location: { line: 1 } },
+      ]);
+    });
+    await withFiles({ 'integration.json': `{${types}}`, 'nodes.jsonl': node(500_000) }, async (folder) => {
+      expect(await checkIntegration(await readIntegration(folder))).toStrictEqual([]);
+    });
+  });
+
+  test('an issue of a node that cannot be told from others has no place', async () => {
+    await withFiles({ 'a.yaml': yaml }, async (folder) => {
+      const { locate } = await readIntegration(join(folder, 'a.yaml'));
+      const issue = {
+        severity: 'error',
+        code: 'node-too-large',
+        message: '',
+        node: { nodeType: 'Model', name: 'Orders' },
+        path: [],
+      } as const;
+      expect(await locate([issue])).toStrictEqual([issue]);
     });
   });
 

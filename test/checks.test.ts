@@ -146,6 +146,36 @@ test('a long cycle is told in short, and a deep chain is none', () => {
   expect(only('cycle', chain(50_000, true))[0]?.message).toMatch(/"m7" -> 49992 more -> Model "m0"$/);
 });
 
+test('a cycle of very many nodes, ids that two nodes share, and values that only JavaScript has', () => {
+  const count = 150_000;
+  const circle = Array.from({ length: count }, (_, index) =>
+    metabase.node('Model', { name: `m${index}`, upstream: [metabase.ref('Model', `m${(index + 1) % count}`)] }),
+  );
+  expect(only('cycle', circle)).toHaveLength(1);
+  const twins: readonly Node[] = [
+    { kind: 'datasource', nodeType: 'Model', name: 'x', id: 'i' },
+    { kind: 'chart', nodeType: 'Question', name: 'y', id: 'i', upstream: [metabase.ref('Model', { id: 'i' })] },
+  ];
+  expect(only('dangling-reference', twins)).toStrictEqual([]);
+  const strange: readonly Node[] = [{ kind: 'chart', nodeType: 'Question', name: 'x' }];
+  Object.assign(strange[0] ?? {}, { url: () => 1 });
+  expect(checkNodes(metabase, strange).map(({ code }) => code)).toStrictEqual(['invalid-attribute']);
+});
+
+test('long names are not compared letter by letter, nor many of them', () => {
+  const long = 'The revenue of all regions by month and by channel, '.repeat(3);
+  const few = [long, 'short'].map((name) =>
+    metabase.node('Model', { name, upstream: [metabase.ref('Model', `${name}x`)] }),
+  );
+  const hints = (nodes: readonly Node[]) =>
+    only('dangling-reference', nodes).map(({ message }) => message.includes('did you mean'));
+  expect(hints(few)).toStrictEqual([false, true]);
+  const many = Array.from({ length: 5_000 }, (_, index) =>
+    metabase.node('Model', { name: `n${index}`, upstream: index < 50 ? [metabase.ref('Model', `n${index}x`)] : [] }),
+  );
+  expect(hints(many).filter((isGiven) => isGiven)).toHaveLength(20); // 20 times 5,000 comparisons.
+});
+
 test('a cycle is reported exactly where following the references leads back', () => {
   const size = fc.integer({ min: 1, max: 8 });
   const graph = size.chain((count) => {
@@ -220,6 +250,9 @@ test.each([
   ['metabase.example.com/question/27', false],
   ['/question/27', false],
   ['https://', false],
+  ['https:example.com', false],
+  ['http:/x', false],
+  ['https://x\n.com', false],
   ['javascript:alert(1)', false],
 ])('invalid-url: %j', (url, isFine) => {
   const issues = only('invalid-url', [metabase.node('Question', { name: 'a', url })]);

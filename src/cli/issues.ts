@@ -1,7 +1,7 @@
 import { relative, resolve } from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { describeProblem, type FileProblem, type Location } from '../files/errors.js';
-import type { LocatedIssue } from '../files/read-integration.js';
+import type { LocatedIssue } from '../files/locate-issues.js';
 import { describeNode, formatPath, type IssueCode, type Severity, severities } from '../lineage/issue.js';
 import { didYouMean } from '../lineage/suggest.js';
 import type { Output, Terminal } from './terminal.js';

@@ -11,6 +11,7 @@ import { kind } from './vocabulary.js';
 
 /** A bundle's definition, and how to read nodes that are written as its own are. */
 export function readBundle(document: unknown): Layout {
+  fillEmptyTypes(Reflect.get(Object(document), 'nodeTypes'));
   const { data, problems = [] } = validate(definitionSchema, document);
   const { name, logoUrl, nodeTypes, identity } = data ?? {};
   const definition = name !== undefined && nodeTypes ? present({ name, logoUrl, nodeTypes }) : undefined;
@@ -28,6 +29,13 @@ export function readBundle(document: unknown): Layout {
       pathOf: (path) => path,
     },
   };
+}
+
+/** `Board:` in YAML is a node type of which nothing is said, and no absent one. */
+function fillEmptyTypes(nodeTypes: unknown): void {
+  for (const [nodeType, look] of Object.entries(Object(nodeTypes))) {
+    if (look === null) Reflect.set(Object(nodeTypes), nodeType, {});
+  }
 }
 
 /** Taken from what the document has, so that nodes can be read and their problems told although a definition is wrong. */

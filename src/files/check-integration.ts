@@ -1,17 +1,22 @@
 import { iconNames } from '../generated/icon-names.js';
+import { issueNode } from '../lineage/check-node.js';
 import { checkNodes, createNodeChecker } from '../lineage/check-nodes.js';
 import type { Definition } from '../lineage/definition.js';
 import { type Issue, severities } from '../lineage/issue.js';
+import type { Node } from '../lineage/node.js';
 import { didYouMean } from '../lineage/suggest.js';
-import { applyCheckOptions, type CheckOptions, checkCodes } from '../publish/options.js';
-import type { FileIntegration, LocatedIssue } from './read-integration.js';
+import { toNodesInput } from '../lineage/to-input.js';
+import { applyCheckOptions, type CheckOptions, checkCodes, readLimits } from '../publish/options.js';
+import type { LocatedIssue } from './locate-issues.js';
+import type { FileIntegration } from './read-integration.js';
 
-/** So many issues are told of nodes that are read as a stream; then it is read no further. */
+/** So many warnings are told of nodes that are read as a stream, and so many errors: then it is read no further. */
 const mostIssues = 10_000;
 
 /**
- * Finds what is wrong with an integration from files, and where: all that `checkNodes` finds, and icons that Blueprint's
- * library does not have. Nodes with a line each are checked on their own and for duplicates, but not as a whole.
+ * Finds what is wrong with an integration from files, and where: all that `checkNodes` finds, icons that Blueprint's
+ * library does not have, and nodes that are too large for a request. Nodes with a line each are checked on their own and
+ * for duplicates, but not as a whole.
  *
  * Issues come in the order of the definition and the nodes. Throws a `ConfigurationError` for a code that no check has.
  */
@@ -21,9 +26,12 @@ export async function checkIntegration(
 ): Promise<readonly LocatedIssue[]> {
   checkCodes(options);
   const { definition, nodes } = integration;
-  const found = typeof nodes === 'function' ? await checkStream(integration, nodes) : checkNodes(definition, nodes);
-  const issues = applyCheckOptions([...checkIcons(definition), ...found], options);
-  return (await integration.locate(issues)).toSorted(byPlace);
+  const icons = applyCheckOptions(checkIcons(definition), options);
+  const found =
+    typeof nodes === 'function'
+      ? await checkStream(integration, nodes, options)
+      : checkArray(integration, nodes, options);
+  return (await integration.locate([...icons, ...found])).toSorted(byPlace);
 }
 
 /** The definition first, then the nodes in their order, each from its beginning. */
@@ -35,17 +43,57 @@ function byPlace(one: LocatedIssue, other: LocatedIssue): number {
   );
 }
 
+function checkArray({ definition }: FileIntegration, nodes: readonly Node[], options: CheckOptions): readonly Issue[] {
+  const sizes = nodes.flatMap((node, index) => checkSize(node, index));
+  return applyCheckOptions(checkNodes(definition, nodes).concat(sizes), options);
+}
+
 async function checkStream(
   { definition, nodeCount }: FileIntegration,
   open: Extract<FileIntegration['nodes'], () => unknown>,
+  options: CheckOptions,
 ): Promise<readonly Issue[]> {
   const check = createNodeChecker(definition, { length: nodeCount, warn: true });
-  const issues: Issue[] = [];
+  const errors: Issue[] = [];
+  const warnings: Issue[] = [];
+  let index = 0;
   for await (const node of open()) {
-    issues.push(...check(node));
-    if (issues.length >= mostIssues) break;
+    const found = [...check(node), ...checkSize(node, index++)];
+    for (const issue of found.length > 0 ? applyCheckOptions(found, options) : found) {
+      if (issue.severity === 'error') errors.push(issue);
+      else if (warnings.length < mostIssues) warnings.push(issue);
+    }
+    if (errors.length >= mostIssues) break;
   }
-  return issues;
+  return [...errors, ...warnings];
+}
+
+/** What the rest of a request takes, at most. */
+const requestOverhead = 4_000;
+const { maxBytes } = readLimits({});
+
+/** A node that no request could hold. Most are so small that they need not be measured. */
+function checkSize(node: Node, index: number): readonly Issue[] {
+  const most = maxBytes - requestOverhead;
+  if (roughSize(node) * 8 < most) return [];
+  const bytes = Buffer.byteLength(JSON.stringify(toNodesInput([node])));
+  if (bytes < most) return [];
+  const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its texts`;
+  return [
+    { severity: severities['node-too-large'], code: 'node-too-large', message, node: issueNode(node, index), path: [] },
+  ];
+}
+
+/** Letters of the texts that may be long, and of each element of the lists as many as are usual. */
+function roughSize(node: Node): number {
+  const { name, description = '', url = '', upstream = [], downstream = [] } = node;
+  const fields = node.kind === 'dashboard' ? [] : (node.fields ?? []);
+  const tags = node.kind === 'datasource' ? [] : (node.tags ?? []);
+  const texts = fields.reduce(
+    (sum, field) => sum + (field.description?.length ?? 0),
+    name.length + description.length + url.length,
+  );
+  return texts + 200 * (upstream.length + downstream.length + fields.length + tags.length);
 }
 
 function checkIcons({ nodeTypes }: Definition): readonly Issue[] {

@@ -32,7 +32,7 @@ export async function findFiles(path: string, nodes: string | undefined): Promis
 }
 
 async function findInFolder(folder: string, nodes: string | undefined): Promise<IntegrationFiles> {
-  const entries = new Set(await readdir(folder));
+  const entries = new Set(await readFolder(folder));
   const inFolder = (name: string): string => join(folder, name);
   const beside = entries.has(besideName) ? inFolder(besideName) : undefined;
   if (entries.has('node_types.json') || entries.has('nodes.json')) {
@@ -66,9 +66,17 @@ async function isFolder(path: string): Promise<boolean> {
   }
 }
 
+async function readFolder(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (cause) {
+    throw unreadable(folder, cause);
+  }
+}
+
 async function exists(path: string): Promise<boolean> {
   return await stat(path).then(
     () => true,
-    () => false,
+    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',
   );
 }

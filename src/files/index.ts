@@ -1,7 +1,8 @@
 export { checkIntegration } from './check-integration.js';
 export type { FileProblem, Location } from './errors.js';
 export { InvalidFileError } from './errors.js';
-export type { FileIntegration, LocatedIssue, ReadOptions } from './read-integration.js';
+export type { LocatedIssue } from './locate-issues.js';
+export type { FileIntegration, ReadOptions } from './read-integration.js';
 export { readIntegration } from './read-integration.js';
 export type { WritableIntegration } from './write-integration.js';
 export { writeIntegration } from './write-integration.js';

@@ -2,6 +2,9 @@ import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } fro
 import type { ParsedText, Path, Position, Problem, Spot } from './document.js';
 import { InvalidFileError } from './errors.js';
 
+/** No integration is nested as deeply; what reads a document goes down into it. */
+export const mostDepth = 200;
+
 const strict = { disallowComments: true, allowTrailingComma: false };
 
 /** Parses JSON. Throws an `InvalidFileError` that says where it is broken. */
@@ -13,10 +16,15 @@ export function parseJson(file: string, text: string): ParsedText {
 export function parseJsonText(file: string, text: string, firstLine = 1): Omit<ParsedText, 'locate'> {
   try {
     const value: unknown = JSON.parse(text);
-    return { value, problems: hasAllKeys(value, text) ? [] : findBadKeys(text) };
+    const keys = countKeys(value, mostDepth);
+    if (keys === undefined) throw new RangeError('nested too deeply');
+    return { value, problems: hasAllKeys(keys, text) ? [] : findBadKeys(text) };
   } catch (cause) {
-    const { line, column, message } = findSyntaxError(text) ?? { line: 1, column: 1, message: String(cause) };
-    const problem = { file, line: line + firstLine - 1, column, path: [], message: `is no JSON: ${message}` };
+    const tooDeep = { line: 1, column: 1, message: `nested more than ${mostDepth} levels deep` };
+    const error = cause instanceof RangeError ? tooDeep : findSyntaxError(text);
+    const { line, column, message } = error ?? { line: 1, column: 1, message: String(cause) };
+    const what = cause instanceof RangeError ? 'is' : 'is no JSON:';
+    const problem = { file, line: line + firstLine - 1, column, path: [], message: `${what} ${message}` };
     throw new InvalidFileError([problem], cause);
   }
 }
@@ -43,22 +51,28 @@ function describeSyntaxError(code: ParseErrorCode): string {
 }
 
 /**
- * Whether a value has each key of its text: then none came twice. Says no when it is not sure, for a text may hold what
- * looks like a key.
+ * Whether a value has as many keys as its text: then none came twice. Says no when it is not sure, for a text may hold
+ * what looks like a key.
  */
-function hasAllKeys(value: unknown, text: string): boolean {
+function hasAllKeys(keys: number, text: string): boolean {
   if (text.includes('__proto__')) return false;
   const key = /"\s*:/g;
-  let keys = 0;
-  while (key.test(text)) keys++;
-  return keys === countKeys(value);
+  let found = 0;
+  while (key.test(text)) found++;
+  return found === keys;
 }
 
-function countKeys(value: unknown): number {
+/** How many keys a value has, all objects in it included; undefined where it is nested more deeply than that. */
+function countKeys(value: unknown, depth: number): number | undefined {
   if (typeof value !== 'object' || value === null) return 0;
-  let keys = 0;
-  for (const child of Object.values(value)) keys += countKeys(child);
-  return Array.isArray(value) ? keys : keys + Object.keys(value).length;
+  if (depth === 0) return undefined;
+  let keys = Array.isArray(value) ? 0 : Object.keys(value).length;
+  for (const child of Object.values(value)) {
+    const more = countKeys(child, depth - 1);
+    if (more === undefined) return undefined;
+    keys += more;
+  }
+  return keys;
 }
 
 /** Keys that come twice in one object, of which `JSON.parse` would drop all but the last, and `__proto__`. */

@@ -19,19 +19,27 @@ export async function* readLines(file: string): AsyncGenerator<readonly Line[], 
     const decode = createDecoder(file);
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let number = 1;
-    let rest = '';
+    let rest: string[] = []; // Of the line that has not ended: pieces, for it may be long.
+    let restLength = 0;
     for (let isLast = false; !isLast; ) {
       const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
       isLast = bytesRead === 0;
-      const pieces = (rest + decode(chunk.subarray(0, bytesRead), !isLast)).split('\n');
-      rest = isLast ? '' : (pieces.pop() ?? '');
+      const pieces = decode(chunk.subarray(0, bytesRead), !isLast).split('\n');
+      const last = pieces.pop() ?? '';
       const lines: Line[] = [];
-      for (const text of pieces) {
+      for (const piece of pieces) {
+        const text = restLength > 0 ? rest.join('') + piece : piece;
         if (text.length > longestLine) throw tooLong(file, number);
         if (text.trim() !== '') lines.push({ text, number });
         number++;
+        rest = [];
+        restLength = 0;
       }
-      if (rest.length > longestLine) throw tooLong(file, number);
+      rest.push(last);
+      restLength += last.length;
+      if (restLength > longestLine) throw tooLong(file, number);
+      const end = isLast ? rest.join('') : '';
+      if (end.trim() !== '') lines.push({ text: end, number });
       yield lines;
     }
   } finally {

@@ -83,7 +83,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
     for (const line of lines) {
       const { node, problems: found } = readLine(file, line, format);
       if (node) byType.set(node.nodeType, (byType.get(node.nodeType) ?? 0) + 1);
-      problems.push(...found);
+      for (const problem of found) problems.push(problem);
       if (problems.length >= mostProblems) break reading;
     }
   }
@@ -131,19 +131,27 @@ async function locateInLines(
   format: NodeFormat,
 ): Promise<readonly Location[]> {
   const locations = spots.map((): Location => ({ file }));
-  const last = Math.max(...spots.map(({ index }) => index));
-  const wanted = new Set(spots.map(({ index }) => index));
+  const byIndex = new Map<number, number[]>();
+  for (const [place, { index }] of spots.entries()) {
+    const places = byIndex.get(index) ?? [];
+    places.push(place);
+    byIndex.set(index, places);
+  }
   let index = -1;
   for await (const lines of readLines(file)) {
     for (const { text, number } of lines) {
-      if (!wanted.has(++index)) continue;
-      for (const [place, spot] of spots.entries()) {
-        if (spot.index !== index) continue;
-        const [position] = locateInJson(text, [{ path: format.pathOf(spot.path) }]);
-        locations[place] = { file, line: number, column: position?.column };
+      const places = byIndex.get(++index) ?? [];
+      if (places.length === 0) continue;
+      byIndex.delete(index);
+      const positions = locateInJson(
+        text,
+        places.map((place) => ({ path: format.pathOf(spots[place]?.path ?? []) })),
+      );
+      for (const [which, place] of places.entries()) {
+        locations[place] = { file, line: number, column: positions[which]?.column };
       }
     }
-    if (index >= last) break;
+    if (byIndex.size === 0) break;
   }
   return locations;
 }

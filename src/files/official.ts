@@ -88,8 +88,8 @@ export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>): Offici
     assumptions: () =>
       [...kinds].flatMap(([nodeType, { assumed }]) => {
         const place = names.indexOf(nodeType);
-        if (assumed.size === 0) return [];
-        return [{ path: place < 0 ? [] : [place], message: describeAssumption(nodeType, assumed) }];
+        if (assumed.size === 0 || place < 0) return [];
+        return [{ path: [place], message: describeAssumption(nodeType, assumed) }];
       }),
     isOverruled: (nodeType) => {
       const { all = new Set() } = kinds.get(nodeType) ?? {};

@@ -1,12 +1,14 @@
-import type { Definition } from '../lineage/definition.js';
+import { resolve } from 'node:path';
+import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { present } from '../lineage/present.js';
 import { readBundle } from './bundle.js';
-import { type Path, readDocument } from './document.js';
+import { type Document, type Path, type Problem, readDocument } from './document.js';
 import { type FileProblem, formatProblem, InvalidFileError, type Location } from './errors.js';
 import { findFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
+import { type LocatedIssue, locateIssues } from './locate-issues.js';
 import { type FileNodes, inFile, nodesOfDocument, nodesOfLines } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
 
@@ -25,13 +27,6 @@ export interface FileIntegration {
   readonly warnings: readonly string[];
   /** Tells where in the files the issues of `checkNodes`, or of an `InvalidNodesError`, are. Reads the files again. */
   readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
-}
-
-/** An issue, and where in the files it is. */
-export interface LocatedIssue extends Issue {
-  readonly location?: Location | undefined;
-  /** Where the other node is, where two do not go together. */
-  readonly otherLocation?: Location | undefined;
 }
 
 export interface ReadOptions {
@@ -58,63 +53,65 @@ async function readBundleFiles({ bundle, nodes, beside }: Files<'bundle'>): Prom
   const document = await readDocument(bundle);
   const { definition, format, problems } = readBundle(document.value);
   const own: unknown = Reflect.get(Object(document.value), 'nodes');
-  const found: FileProblem[] = [...inFile(document, [...document.problems, ...problems])];
+  const found = new Problems();
+  found.add(document, [...document.problems, ...problems]);
+  const isOwn = nodes === undefined ? own !== undefined : resolve(nodes) === resolve(bundle);
   if (nodes === undefined && own !== undefined && beside !== undefined) {
     const message = `are given here, and ${beside} has nodes too; remove one of them, or say which`;
-    found.push(...inFile(document, [{ path: ['nodes'], isKey: true, message }]));
-  } else if (nodes === undefined && beside === undefined && own === undefined && definition) {
+    found.add(document, [{ path: ['nodes'], isKey: true, message }]);
+  } else if ((isOwn || (nodes === undefined && beside === undefined)) && own === undefined && definition) {
     const message = 'are missing; list them here, or write them to nodes.jsonl beside this file';
-    found.push(...inFile(document, [{ path: ['nodes'], message }]));
+    found.add(document, [{ path: ['nodes'], message }]);
   }
-  const elsewhere = nodes ?? (own === undefined ? beside : undefined);
-  const collect = collector(found);
+  const elsewhere = isOwn ? undefined : (nodes ?? beside);
   const fileNodes = elsewhere
-    ? await collect(() => readNodes(elsewhere, format))
+    ? await found.collect(() => readNodes(elsewhere, format))
     : nodesOfDocument(document, ['nodes'], Array.isArray(own) ? own : [], format);
   return complete(definition, fileNodes, [], found, (paths) => locateIn(bundle, paths));
 }
 
 async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegration> {
-  const found: FileProblem[] = [];
-  const collect = collector(found);
-  const integrationFile = await collect(() => readDocument(files.integration));
+  const found = new Problems();
+  const integrationFile = await found.collect(() => readDocument(files.integration));
   const integration = integrationFile && readOfficialIntegration(integrationFile.value);
-  if (integrationFile)
-    found.push(...inFile(integrationFile, [...integrationFile.problems, ...(integration?.problems ?? [])]));
+  if (integrationFile) found.add(integrationFile, [...integrationFile.problems, ...(integration?.problems ?? [])]);
 
-  const typesFile = await collect(() => readDocument(files.nodeTypes));
+  const typesFile = await found.collect(() => readDocument(files.nodeTypes));
   const { nodeTypes, problems } = readOfficialNodeTypes(typesFile?.value ?? []);
-  if (typesFile) found.push(...inFile(typesFile, [...typesFile.problems, ...problems]));
+  if (typesFile) found.add(typesFile, [...typesFile.problems, ...problems]);
 
   const format = officialFormat(nodeTypes);
-  const fileNodes = await collect(() => readNodes(files.nodes, format));
+  const fileNodes = await found.collect(() => readNodes(files.nodes, format));
   const assumptions = typesFile ? inFile(typesFile, format.assumptions()) : [];
   const names = [...nodeTypes.keys()];
-  const definition = integration?.data && {
-    ...integration.data,
-    nodeTypes: Object.fromEntries(
-      [...nodeTypes].map(([name, { kind, ...look }]) => [
-        name,
-        present({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
-      ]),
-    ),
-  };
+  const declared = [...nodeTypes].map(([name, { kind, ...look }]): [string, NodeType] => [
+    name,
+    present({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
+  ]);
+  const definition = integration?.data && { ...integration.data, nodeTypes: Object.fromEntries(declared) };
   // Definitions have node types by name, this layout a list of them.
   const toPath = ([, nodeType]: Path): Path => [names.indexOf(String(nodeType)), 'icon_name'];
   return complete(definition, fileNodes, assumptions, found, (paths) => locateIn(files.nodeTypes, paths.map(toPath)));
 }
 
-/** Runs what may throw an `InvalidFileError`, and keeps its problems: those of the other files are to be told as well. */
-function collector(found: FileProblem[]) {
-  return async <T>(read: () => Promise<T>): Promise<T | undefined> => {
+/** What is wrong in several files, to be told at once. */
+class Problems {
+  readonly all: FileProblem[] = [];
+
+  add(document: Document, problems: readonly Problem[]): void {
+    for (const problem of inFile(document, problems)) this.all.push(problem);
+  }
+
+  /** Runs what may throw an `InvalidFileError`, and keeps its problems. */
+  async collect<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();
     } catch (error) {
       if (!(error instanceof InvalidFileError)) throw error;
-      found.push(...error.problems);
+      for (const problem of error.problems) this.all.push(problem);
       return undefined;
     }
-  };
+  }
 }
 
 async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
@@ -131,43 +128,24 @@ function complete(
   definition: Definition | undefined,
   fileNodes: FileNodes | undefined,
   assumptions: readonly FileProblem[],
-  found: readonly FileProblem[],
+  found: Problems,
   locateInDefinition: (paths: readonly Path[]) => Promise<readonly Location[]>,
 ): FileIntegration {
-  const problems = [...found, ...(fileNodes?.problems ?? [])];
+  const problems = [...found.all, ...(fileNodes?.problems ?? [])];
   if (problems.length > 0 || !definition || !fileNodes) throw new InvalidFileError(problems);
+  const { nodes, byType, locate } = fileNodes;
   return {
     definition,
-    nodes: fileNodes.nodes,
-    nodeCount: [...fileNodes.byType.values()].reduce((sum, count) => sum + count, 0),
-    nodesByType: fileNodes.byType,
+    nodes,
+    nodeCount: [...byType.values()].reduce((sum, count) => sum + count, 0),
+    nodesByType: byType,
     assumptions,
     warnings: assumptions.map(formatProblem),
-    locate: (issues) => locateIssues(issues, fileNodes, locateInDefinition),
+    locate: (issues) => locateIssues(issues, locate, locateInDefinition),
   };
 }
 
 async function locateIn(file: string, paths: readonly Path[]): Promise<readonly Location[]> {
   const { locate } = await readDocument(file);
   return locate(paths.map((path) => ({ path }))).map((position) => ({ file, ...position }));
-}
-
-async function locateIssues(
-  issues: readonly Issue[],
-  { locate }: FileNodes,
-  locateInDefinition: (paths: readonly Path[]) => Promise<readonly Location[]>,
-): Promise<readonly LocatedIssue[]> {
-  const ofDefinition = issues.filter(({ node }) => node.index === undefined);
-  const spots = issues.flatMap(({ node, otherNode, path }) => [
-    ...(node.index === undefined ? [] : [{ index: node.index, path }]),
-    ...(otherNode?.index === undefined ? [] : [{ index: otherNode.index, path: [] }]),
-  ]);
-  const inNodes = (spots.length > 0 ? await locate(spots) : []).values();
-  const paths = ofDefinition.map(({ path }) => path);
-  const inDefinition = (paths.length > 0 ? await locateInDefinition(paths) : []).values();
-  return issues.map((issue) => {
-    const location = (issue.node.index === undefined ? inDefinition : inNodes).next().value;
-    const otherLocation = issue.otherNode?.index === undefined ? undefined : inNodes.next().value;
-    return { ...issue, ...(location && { location }), ...(otherLocation && { otherLocation }) };
-  });
 }

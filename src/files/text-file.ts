@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { type InvalidFileError, invalidFile } from './errors.js';
+import { InvalidFileError, invalidFile } from './errors.js';
 
 /** A text cannot be longer in JavaScript. */
 const mostBytes = 500_000_000;
@@ -13,8 +13,11 @@ export async function readTextFile(file: string): Promise<string> {
 
 async function readBytes(file: string): Promise<Uint8Array> {
   try {
-    const { size } = await stat(file);
-    if (size <= mostBytes) return await readFile(file);
+    const found = await stat(file);
+    // Looked at before it is opened: that of a pipe would wait for someone to write.
+    if (found.isFile() && found.size <= mostBytes) return await readFile(file);
+    if (!found.isFile())
+      throw invalidFile(file, found.isDirectory() ? 'is a folder; give a file' : 'is no regular file');
   } catch (cause) {
     throw unreadable(file, cause);
   }
@@ -23,7 +26,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
 
 /** What a failed access to a file is told as. */
 export function unreadable(file: string, cause: unknown): unknown {
-  if (!(cause instanceof Error && 'code' in cause)) return cause;
+  if (!(cause instanceof Error && 'code' in cause) || cause instanceof InvalidFileError) return cause;
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'does not exist',
     ENOTDIR: 'does not exist',

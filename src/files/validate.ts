@@ -71,10 +71,15 @@ function toProblems(issue: z.core.$ZodIssue, document: unknown): readonly Proble
         message: message + didYouMean(found, allowed),
       }));
     }
-    case 'invalid_union':
-      return must(
-        'options' in issue && Array.isArray(issue.options) ? `one of ${issue.options.join(', ')}` : issue.message,
-      );
+    case 'invalid_key':
+      return issue.issues.map(({ message }) => ({ path, isKey: true, message: `is a name that ${message}` }));
+    case 'invalid_union': {
+      const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+      return must(options.length > 0 ? `one of ${options.join(', ')}` : issue.message).map(({ message }) => ({
+        path,
+        message: message + didYouMean(found, options),
+      }));
+    }
     default:
       return [{ path, message: issue.message }];
   }

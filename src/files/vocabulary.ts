@@ -15,7 +15,7 @@ export const color = z.enum(keysOf(nodeColors)).meta({ description: 'Default: OR
 export const time = z
   .union([z.number(), z.string()], { error: 'epoch seconds, or an ISO 8601 text with an offset' })
   .transform((moment, context) => {
-    const seconds = typeof moment === 'number' ? moment : epochSeconds(moment);
+    const seconds = epochSeconds(moment);
     if (typeof seconds === 'number') return seconds;
     context.addIssue({ code: 'custom', message: seconds });
     return z.NEVER;

@@ -1,26 +1,56 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isPair,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { ParsedText, Path, Position, Problem, Spot } from './document.js';
 import { InvalidFileError } from './errors.js';
+import { mostDepth } from './json-document.js';
 
-/** How often anchors may be repeated by aliases: without a limit a few lines could stand for gigabytes. */
-const maxAliasCount = 1_000;
+/** How often anchors may be repeated by aliases, those within them included: a few lines could stand for gigabytes. */
+const maxAliasCount = 100_000;
+
+const tooDeep = `is nested more than ${mostDepth} levels deep`;
 
 /** Parses YAML 1.2, with merge keys. Throws an `InvalidFileError` that says where it is broken. */
 export function parseYaml(file: string, text: string): ParsedText {
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, merge: true, prettyErrors: false, logLevel: 'error' });
+  const document = parse(file, text, lines);
   const faults = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
     file,
     ...positionAt(lines, pos[0]),
     path: [],
-    message: `is no YAML that can be used here: ${firstLine(message)}`,
+    message: /call stack/.test(message) ? tooDeep : `is no YAML that can be used here: ${firstLine(message)}`,
   }));
   if (faults.length > 0) throw new InvalidFileError(faults);
+  const resolve = createResolver(document);
+  const problems = findBadKeys(document, resolve);
+  const deep = findTooDeep(document.contents, resolve, mostDepth);
+  if (deep) {
+    const message = `${tooDeep}, or an alias stands for what it is in`;
+    throw new InvalidFileError([{ file, ...positionAt(lines, startOf(deep) ?? 0), path: [], message }]);
+  }
   return {
     value: toValue(file, document),
-    problems: findBadKeys(document),
-    locate: (spots) => spots.map((spot) => positionAt(lines, offsetOf(document, spot))),
+    problems,
+    locate: (spots) => spots.map((spot) => positionAt(lines, offsetOf(document, spot, resolve))),
   };
+}
+
+function parse(file: string, text: string, lineCounter: LineCounter): Document {
+  try {
+    return parseDocument(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'error' });
+  } catch (cause) {
+    if (!(cause instanceof RangeError)) throw cause;
+    throw new InvalidFileError([{ file, path: [], message: tooDeep }], cause);
+  }
 }
 
 function toValue(file: string, document: Document): unknown {
@@ -28,21 +58,71 @@ function toValue(file: string, document: Document): unknown {
     return document.toJS({ maxAliasCount });
   } catch (cause) {
     const found = cause instanceof Error ? cause.message : String(cause);
-    throw new InvalidFileError([{ file, path: [], message: `is no YAML that can be used here: ${found}` }], cause);
+    const hint = /alias count/i.test(found) ? '. Write out what its anchors stand for, or write it as JSON' : '';
+    throw new InvalidFileError(
+      [{ file, path: [], message: `is no YAML that can be used here: ${found}${hint}` }],
+      cause,
+    );
   }
 }
 
-/** `__proto__`; keys that come twice are errors of the parser. */
-function findBadKeys(document: Document): readonly Problem[] {
+/** What an alias stands for; other nodes stand for themselves. */
+type Resolve = (node: unknown) => unknown;
+
+/** Looks each alias up once: the library goes through the document for it. */
+function createResolver(document: Document): Resolve {
+  const found = new Map<unknown, unknown>();
+  return (node) => {
+    if (!isAlias(node)) return node;
+    if (!found.has(node)) found.set(node, node.resolve(document));
+    return found.get(node);
+  };
+}
+
+/** A collection at that depth, or an alias within what it stands for; undefined where there is neither. */
+function findTooDeep(
+  node: unknown,
+  resolve: Resolve,
+  depth: number,
+  around: readonly unknown[] = [],
+  seen = new Set<unknown>(),
+): unknown {
+  const collection = resolve(node);
+  if (!isMap(collection) && !isSeq(collection)) return undefined;
+  if (depth === 0 || around.includes(collection)) return node;
+  if (seen.has(collection)) return undefined; // An alias; it was looked at where it stands.
+  seen.add(collection);
+  for (const item of collection.items) {
+    const child = isPair(item) ? item.value : item;
+    const deep = findTooDeep(child, resolve, depth - 1, [...around, collection], seen);
+    if (deep !== undefined) return deep;
+  }
+  return undefined;
+}
+
+/** `__proto__`, keys that are no text, and keys that come twice under another form; plain ones are errors of the parser. */
+function findBadKeys(document: Document, resolve: Resolve): readonly Problem[] {
   const problems: Problem[] = [];
   visit(document, {
-    Pair: (_, { key }, ancestors) => {
-      if (!isScalar(key) || key.value !== '__proto__') return;
-      const path = ancestors.flatMap((ancestor, depth) => stepFrom(ancestor, ancestors[depth + 1]));
-      problems.push({ path: [...path, '__proto__'], isKey: true, message: 'is a name that nothing can have' });
+    Map: (_, map, ancestors) => {
+      const base = [...ancestors, map].flatMap((ancestor, depth, all) => stepFrom(ancestor, all[depth + 1]));
+      const keys = new Set<string>();
+      for (const { key } of map.items) {
+        const scalar = resolve(key);
+        const name = isScalar(scalar) ? String(scalar.value) : undefined;
+        const message = whatIsWrong(name, keys);
+        if (message !== undefined) problems.push({ path: [...base, name ?? String(key)], isKey: true, message });
+        if (name !== undefined) keys.add(name);
+      }
     },
   });
   return problems;
+}
+
+function whatIsWrong(name: string | undefined, keys: ReadonlySet<string>): string | undefined {
+  if (name === undefined) return 'is no text, which a key must be';
+  if (name === '__proto__') return 'is a name that nothing can have';
+  return keys.has(name) && name !== '<<' ? 'comes twice; only one of them could be kept' : undefined;
 }
 
 /** The key or index by which a collection holds one of its items. */
@@ -52,11 +132,11 @@ function stepFrom(collection: unknown, item: unknown): Path {
 }
 
 /** Where in the text a spot is, or the innermost value around it. */
-function offsetOf(document: Document, { path, isKey }: Spot): number {
+function offsetOf(document: Document, { path, isKey }: Spot, resolve: Resolve): number {
   let found: unknown = document.contents;
   let offset = startOf(found);
   for (const [depth, step] of path.entries()) {
-    const collection = isAlias(found) ? found.resolve(document) : found;
+    const collection = resolve(found);
     if (isMap(collection)) {
       const pair = collection.items.find(({ key }) => isScalar(key) && String(key.value) === String(step));
       if (pair === undefined) break;

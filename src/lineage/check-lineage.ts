@@ -8,8 +8,8 @@ import type { CustomReference } from './reference.js';
 import { didYouMean } from './suggest.js';
 
 const shownInCycle = 8;
-/** Names are compared letter by letter for so many issues; what needs more has another reason than misspelling. */
-const suggestions = 50;
+/** So many pairs of names are compared letter by letter; where that is not enough, it is not misspelling that is wrong. */
+const mostComparisons = 100_000;
 
 /**
  * What can only be seen with all nodes at hand: references to nodes of this integration that are not among them, nodes
@@ -20,6 +20,7 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
   const nodeIndex = new NodeIndex(definition, nodes);
   const from: number[] = [];
   const to: number[] = [];
+  let comparisons = 0;
   const report = (code: IssueCode, index: number, path: Issue['path'], message: string): void => {
     issues.push({ severity: severities[code], code, message, node: issueNode(nodes[index], index), path });
   };
@@ -33,7 +34,8 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
         const target = nodeIndex.find(reference);
         if (target === undefined) {
           if (!reference.name && !reference.id) continue; // Incomplete, which is reported as such.
-          const hint = issues.length < suggestions ? hintFor(reference, nodeIndex, definition) : '';
+          comparisons += Math.min(mostComparisons, nodeIndex.sizeOf(reference.nodeType));
+          const hint = comparisons <= mostComparisons ? hintFor(reference, nodeIndex, definition) : '';
           report(
             'dangling-reference',
             index,

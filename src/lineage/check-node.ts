@@ -149,8 +149,14 @@ export function unknownNodeType(
   };
 }
 
+const shownTypes = 10;
+
 export function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
-  return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${Object.keys(nodeTypes).join(', ')}${didYouMean(nodeType, Object.keys(nodeTypes))}`;
+  const names = Object.keys(nodeTypes);
+  const rest = names.length - shownTypes;
+  const shown = names.slice(0, shownTypes).map((known) => JSON.stringify(known));
+  const listed = shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+  return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${listed}${didYouMean(nodeType, names)}`;
 }
 
 function checkTime(seconds: unknown, attribute: string, report: Report): void {

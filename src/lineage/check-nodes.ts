@@ -27,7 +27,7 @@ export function checkAll(nodes: readonly Node[], definition: Definition | undefi
   const { length } = nodes;
   const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), length, warn });
   const issues: Issue[] = [];
-  for (const node of nodes) issues.push(...check(node));
+  for (const node of nodes) for (const issue of check(node)) issues.push(issue);
   if (warn && definition) for (const issue of checkLineage(definition, nodes)) issues.push(issue);
   return issues;
 }

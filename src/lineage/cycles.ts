@@ -10,7 +10,12 @@ export interface Edges {
  */
 export function findCycles(size: number, edges: Edges): readonly (readonly number[])[] {
   const next = successors(size, edges);
-  return stronglyConnected(size, next).map((group) => shortestCycle(Math.min(...group), new Set(group), next));
+  return stronglyConnected(size, next).map((group) => shortestCycle(first(group), new Set(group), next));
+}
+
+/** The least of them. They may be too many for `Math.min`. */
+function first(group: readonly number[]): number {
+  return group.reduce((least, node) => Math.min(least, node));
 }
 
 function successors(size: number, { from, to }: Edges): readonly (readonly number[])[] {

@@ -32,8 +32,12 @@ export class NodeIndex {
   /** Index of the node that a reference of this integration points to: by its id where it has one, else by type and name. */
   find({ nodeType, name, id }: CustomReference): number | undefined {
     if (!id) return name === undefined ? undefined : this.#byName.get(nodeType)?.get(name);
-    const index = this.#ids.get(id);
-    return index !== undefined && this.#nodes[index]?.nodeType === nodeType ? index : undefined;
+    return this.#ids.get(`${nodeType}\0${id}`);
+  }
+
+  /** How many names the nodes of a type have. */
+  sizeOf(nodeType: string): number {
+    return this.#byName.get(nodeType)?.size ?? 0;
   }
 
   /** The names of all nodes of a type. */
@@ -51,8 +55,10 @@ export class NodeIndex {
     if (this.#byId === undefined) {
       this.#byId = new Map();
       for (let index = 0; index < this.#nodes.length; index++) {
-        const { id, name } = this.#nodes[index] ?? {};
-        if (typeof name === 'string') this.#byId.set(id || stableId(name), index);
+        const { nodeType, id, name } = this.#nodes[index] ?? {};
+        if (typeof name !== 'string') continue;
+        const key = `${nodeType}\0${id || stableId(name)}`;
+        if (!this.#byId.has(key)) this.#byId.set(key, index);
       }
     }
     return this.#byId;

@@ -1,11 +1,14 @@
 import { closestMatch } from 'leven';
 
+/** Longer words than that are not compared letter by letter: it takes time in the square of their length. */
+const longestWord = 64;
 const mostCandidates = 20_000;
 
 /** The candidate that was probably meant by a misspelt word, case and punctuation aside; undefined when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
-  const reach = Math.max(1, Math.floor(wanted.length / 3));
+  const reach =
+    wanted.length < 3 || wanted.length > longestWord ? 0 : Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
   const near = new Map<string, string>();
   let count = 0;
   for (const candidate of candidates) {
@@ -13,8 +16,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (candidate === word || Math.abs(candidate.length - word.length) > reach + 1) continue;
     const found = plain(candidate);
     if (found === wanted) return candidate;
-    near.set(found, candidate);
+    if (reach > 0) near.set(found, candidate);
   }
+  if (near.size === 0) return undefined;
   const closest = closestMatch(wanted, [...near.keys()], { maxDistance: reach });
   return closest === undefined ? undefined : near.get(closest);
 }

@@ -8,7 +8,7 @@ export function warnNode(node: Node, index: number): readonly Issue[] {
   const report = (code: IssueCode, path: Issue['path'], message: string): void => {
     issues.push({ severity: severities[code], code, message, node: issueNode(node, index), path });
   };
-  if (node?.url && !isWebAddress(node.url)) {
+  if (typeof node?.url === 'string' && node.url !== '' && !isWebAddress(node.url)) {
     report('invalid-url', ['url'], `is ${JSON.stringify(node.url).slice(0, 80)}, which is no http or https address`);
   }
   for (const side of ['upstream', 'downstream'] as const) {
@@ -30,5 +30,5 @@ export function warnNode(node: Node, index: number): readonly Issue[] {
 }
 
 function isWebAddress(text: string): boolean {
-  return /^https?:/i.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^\s/]+\S*$/i.test(text) && URL.canParse(text);
 }
