@@ -127,7 +127,7 @@ describe('definition.node', () => {
       'undeclared node type',
       () => unchecked.node('Modle', { name: 'a' }),
       'unknown-node-type',
-      /"Modle" is not declared.*Model, Question, Dashboard/,
+      /"Modle" is not declared.*"Model", "Question", "Dashboard"; did you mean "Model"\?/,
     ],
     [
       'a name that every object has',

@@ -69,14 +69,17 @@ function toValue(file: string, document: Document): unknown {
 /** What an alias stands for; other nodes stand for themselves. */
 type Resolve = (node: unknown) => unknown;
 
-/** Looks each alias up once: the library goes through the document for it. */
+/** Goes through a document once: looking up one alias goes through all of it. */
 function createResolver(document: Document): Resolve {
-  const found = new Map<unknown, unknown>();
-  return (node) => {
-    if (!isAlias(node)) return node;
-    if (!found.has(node)) found.set(node, node.resolve(document));
-    return found.get(node);
-  };
+  const anchors = new Map<string, unknown>();
+  const targets = new Map<unknown, unknown>();
+  visit(document, {
+    Alias: (_, alias) => void targets.set(alias, anchors.get(alias.source)),
+    Value: (_, node) => {
+      if (node.anchor) anchors.set(node.anchor, node);
+    },
+  });
+  return (node) => (isAlias(node) ? targets.get(node) : node);
 }
 
 /** A collection at that depth, or an alias within what it stands for; undefined where there is neither. */

@@ -7,8 +7,7 @@ const mostCandidates = 20_000;
 /** The candidate that was probably meant by a misspelt word, case and punctuation aside; undefined when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
-  const reach =
-    wanted.length < 3 || wanted.length > longestWord ? 0 : Math.min(3, Math.max(1, Math.floor(wanted.length / 3)));
+  const reach = wanted.length < 3 || wanted.length > longestWord ? 0 : Math.min(3, Math.round(wanted.length / 3));
   const near = new Map<string, string>();
   let count = 0;
   for (const candidate of candidates) {
