@@ -10,6 +10,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { type Files, withFiles } from './support/files.js';
 import { metabase, questions } from './support/metabase.js';
 import { type Ended, run, start, variablesOf } from './support/program.js';
+import { startServerWith } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -486,12 +487,91 @@ describe('credentials', () => {
     expect(stderr).not.toMatch(/hunter2|sandbox-company/);
   });
 
+  test('--json has a document for failures before anything is read, too', async () => {
+    const { code, stdout, stderr } = await run(['publish', 'a.yaml', '--json']);
+    expect(code).toBe(2);
+    expect(JSON.parse(stdout)).toMatchObject({ error: { name: 'UsageError' }, findings: [] });
+    expect(stderr).toContain('error: Not set');
+    const listed = await run(['list', '--json']);
+    expect([listed.code, JSON.parse(listed.stdout)]).toMatchObject([2, { error: { name: 'UsageError' } }]);
+  });
+
   test('a key without the capability, and an endpoint where nothing listens', async () => {
     const credentials = { apiKey: 'k', apiSecret: 's', capabilities: [] };
     await using sandbox = await startSandbox({ credentials });
     const refused = await run(['list'], { env: variablesOf({ ...sandbox, credentials }) });
     expect([refused.code, refused.stderr]).toStrictEqual([1, expect.stringContaining('Custom Integrations Admin')]);
+    const variables = variablesOf({ ...sandbox, credentials });
     await sandbox.close();
+    const closed = await run(['list'], { env: variables });
+    expect([closed.code, closed.stderr]).toStrictEqual([
+      1,
+      expect.stringMatching(/^error: No connection to .*ECONNREFUSED/),
+    ]);
+  });
+});
+
+describe('what comes from outside', () => {
+  const hostile = 'a\u001b[31mred\n::error::forged\u009b2J\u202e';
+
+  test('steers neither a terminal nor a log', async () => {
+    const bundle = {
+      name: hostile,
+      nodeTypes: { [hostile]: { kind: 'chart', icon: hostile } },
+      nodes: [
+        {
+          nodeType: hostile,
+          name: hostile,
+          url: hostile,
+          upstream: [{ kind: 'custom', integration: hostile, nodeType: hostile, name: 'x' }],
+        },
+      ],
+    };
+    await withSandbox({ 'a.json': JSON.stringify(bundle) }, async ({ sandbox, path }) => {
+      const env = variablesOf(sandbox);
+      for (const args of [
+        ['check', path('a.json')],
+        ['publish', path('a.json'), '--dry-run'],
+        ['publish', path('a.json'), '--state', path('state')],
+        ['publish', path('a.json'), '--state', path('state'), '--dry-run'],
+        ['list'],
+        ['deactivate', hostile],
+      ]) {
+        const { code, stdout, stderr } = await run(args, { env });
+        expect(code).toBe(0);
+        expect(stdout + stderr).not.toMatch(/^::|[\p{Bidi_Control}]|(?!\n)\p{Cc}/mu);
+        expect(stdout).toContain('red\\n::error::forged');
+      }
+    });
+  });
+
+  test('an error of a server, on a terminal', async () => {
+    await using server = await startServerWith(500, `no ${hostile}`, { 'content-type': 'text/plain' });
+    const env = variablesOf({ ...server, credentials: { apiKey: 'k', apiSecret: 's' } });
+    const { code, stdout } = await run(['list', '--timeout', '2'], { env, isTerminal: true });
+    expect(code).toBe(1);
+    expect(stdout).toContain('\\u001b[31mred');
+    const colors = ['\u001b[31m', '\u001b[39m'];
+    expect(
+      colors.reduce((text, color) => text.replaceAll(color, ''), stdout.replaceAll('\\u001b[31m', '')),
+    ).not.toMatch(/(?![\r\n])\p{Cc}/u);
+  });
+});
+
+test('a disk that is full is told, and what was done is done', async () => {
+  await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, path }) => {
+    const main = fileURLToPath(new URL('../.test-build/cli/main.js', import.meta.url));
+    const shell = spawn('sh', ['-c', `node ${main} publish ${path('a.yaml')} > /dev/full`], {
+      env: { PATH: process.env['PATH'], ...variablesOf(sandbox) },
+    });
+    let output = '';
+    shell.stderr.on('data', (chunk) => (output += chunk));
+    const code = await new Promise((resolve) => shell.on('close', resolve));
+    expect([code, output]).toStrictEqual([
+      1,
+      expect.stringMatching(/^error: What is printed could not be written: ENOSPC/),
+    ]);
+    expect(sandbox.integrations()).toHaveLength(1);
   });
 });
 
@@ -502,7 +582,7 @@ describe('wrong usage', () => {
     [['publish', 'a', '--dryrun'], /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/],
     [['publish', 'a', '--ignore', 'cycles'], /No check has this code; did you mean "cycle"\?/],
     [['publish', 'a', '--concurrency', '0'], /Give a whole number of at least 1\./],
-    [['publish', 'a', '--timeout', 'x'], /Give a number above 0\./],
+    [['publish', 'a', '--timeout', 'x'], /Give seconds, from 0\.001 to 2147483\./],
     [['check', 'a', '--format', 'xml'], /Allowed choices are text, json, github/],
     [['sandbox', '--port', '-1'], /Give a whole number\./],
     [[], /^Usage: paradime-integrations/],
@@ -580,7 +660,7 @@ describe('interrupted', () => {
         const ended = await publisher.ended;
         expect([ended.code, ended.stdout]).toStrictEqual([code, '']);
         expect(ended.stderr).toContain(
-          'error: Interrupted. No nodes were published: Paradime shows what it showed before; the integration itself was registered.',
+          'error: Interrupted. Nothing was published: Paradime shows the nodes it showed before; the integration itself was registered.',
         );
         expect(sandbox.nodes(sandbox.integrations()[0]?.uid ?? '')).toStrictEqual([]);
       },
@@ -602,10 +682,54 @@ describe('interrupted', () => {
         const { code, stderr } = await publisher.ended;
         expect(code).toBe(130);
         expect(stderr).toContain(
-          'error: Interrupted during the last request: whether Paradime shows the former nodes or the new ones is unknown.',
+          'error: Interrupted after a last request of which it is unknown what became: Paradime shows the former nodes or the new ones.',
         );
       },
       { faults },
+    );
+  });
+
+  test('while it reads: nothing was sent', async () => {
+    await withSandbox(manyNodes(300_000), async ({ sandbox, path }) => {
+      const publisher = start(['publish', path(), '--json'], { env: variablesOf(sandbox) });
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      publisher.child.kill('SIGINT');
+      const { code, stdout, stderr } = await publisher.ended;
+      expect([code, stderr]).toStrictEqual([
+        130,
+        'error: Interrupted. Nothing was published: Paradime shows the nodes it showed before.\n',
+      ]);
+      expect(JSON.parse(stdout)).toMatchObject({ error: { name: 'Interruption', signal: 'SIGINT' } });
+      expect(sandbox.requests()).toStrictEqual([]);
+    });
+  });
+
+  test('while it registers: whether that was done is unknown; as JSON, what is known of a commit', async () => {
+    const late = (operation: string) => [{ operation, effect: { type: 'delay', ms: 5_000, processed: true } as const }];
+    const interrupt = async (sandbox: Sandbox, path: string) => {
+      const publisher = start(['publish', path, '--json'], { env: variablesOf(sandbox) });
+      await vi.waitFor(() => expect(sandbox.integrations()).toHaveLength(1), { timeout: 10_000 });
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      publisher.child.kill('SIGINT');
+      return publisher.ended;
+    };
+    await withSandbox(
+      { 'a.yaml': yaml },
+      async ({ sandbox, path }) => {
+        const { stderr } = await interrupt(sandbox, path('a.yaml'));
+        expect(stderr).toContain('; whether the integration itself was registered is unknown.');
+      },
+      { faults: late('AddCustomIntegration') },
+    );
+    await withSandbox(
+      { 'a.yaml': yaml },
+      async ({ sandbox, path }) => {
+        const { stdout } = await interrupt(sandbox, path('a.yaml'));
+        expect(JSON.parse(stdout)).toMatchObject({
+          error: { signal: 'SIGINT', cause: { name: 'PublishError', committed: 'unknown' } },
+        });
+      },
+      { faults: late('AddCustomIntegrationNodes') },
     );
   });
 

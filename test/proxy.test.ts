@@ -7,7 +7,7 @@ import { type AddressInfo, connect, type Server } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test, vi } from 'vitest';
-import { run, variablesOf } from './support/program.js';
+import { run, start, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -112,9 +112,35 @@ test('a proxy that refuses, and one that is not there: the error says so, and sh
   }, true);
 });
 
+test('a proxy that never answers does not keep the process', async () => {
+  await using sandbox = await startSandbox();
+  const proxy = createServer();
+  proxy.on('connect', (_request, socket) => socket.on('error', () => {}));
+  const env = {
+    ...variablesOf(sandbox),
+    PARADIME_API_ENDPOINT: 'https://paradime.test/api/v1/x/graphql',
+    HTTPS_PROXY: `http://127.0.0.1:${await listen(proxy)}`,
+  };
+  const list = start(['list', '--timeout', '30', '--verbose'], { env });
+  await list.until(/request-start/);
+  list.child.kill('SIGINT');
+  expect(await list.ended).toMatchObject({ code: 130 });
+  expect((await run(['list', '--timeout', '0.2'], { env })).code).toBe(1);
+  proxy.closeAllConnections();
+  proxy.close();
+});
+
+test('the sandbox, and any endpoint of this machine over http, is reached without a proxy', async () => {
+  await using sandbox = await startSandbox();
+  const env = { ...variablesOf(sandbox), HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
+  expect((await run(['list'], { env })).code).toBe(0);
+});
+
 test('a proxy of another sort is wrong usage', async () => {
   const env = { PARADIME_API_ENDPOINT: 'https://paradime.test/x', PARADIME_API_TOKEN: 'prdm_wsp_x' };
-  const { code, stderr } = await run(['list'], { env: { ...env, HTTPS_PROXY: 'socks5://user:pass-word@nowhere' } });
-  expect([code, stderr]).toStrictEqual([2, expect.stringMatching(/^error: HTTPS_PROXY .*http:\/\/host:port/)]);
-  expect(stderr).not.toContain('pass-word');
+  for (const proxy of ['socks5://user:pass-word@nowhere', 'http://us%er:p%%pass-word@host:1']) {
+    const { code, stderr } = await run(['list'], { env: { ...env, HTTPS_PROXY: proxy } });
+    expect([code, stderr]).toStrictEqual([2, expect.stringMatching(/^error: HTTPS_PROXY .*http:\/\/host:port/)]);
+    expect(stderr).not.toContain('pass-word');
+  }
 });

@@ -4,7 +4,7 @@ import { didYouMean } from '../lineage/suggest.js';
 import { addClientOptions, type ClientOptions, createClient } from './client.js';
 import { InputError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
-import type { Terminal } from './terminal.js';
+import { printable, type Terminal } from './terminal.js';
 
 export function addActivation(program: Command, terminal: Terminal): void {
   addOne(program, terminal, true, 'activate', 'show an integration in lineage and catalog');
@@ -15,7 +15,7 @@ function addOne(program: Command, terminal: Terminal, active: boolean, name: str
   const command = program
     .command(name)
     .summary(summary)
-    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. Sends nothing when it is so already.`)
+    .description(`${summary.charAt(0).toUpperCase()}${summary.slice(1)}. Changes nothing when it is so already.`)
     .argument('<name|uid>', 'the integration, by its name or uid')
     .action((which: string, options: ClientOptions) => setActive(which, active, options, terminal));
   addClientOptions(command).addHelpText('after', `\nExample:\n  $ paradime-integrations ${name} Metabase`);
@@ -27,7 +27,7 @@ async function setActive(which: string, active: boolean, options: ClientOptions,
     const { uid, name, isActive } = find(await customIntegrations.list({ signal }), which, active);
     const state = active ? 'active' : 'inactive';
     if (isActive !== active) await customIntegrations.update(uid, { active }, { signal });
-    terminal.out.line(`${name} (${uid}) is ${isActive === active ? 'already' : 'now'} ${state}.`);
+    terminal.out.line(`${printable(name)} (${uid}) is ${isActive === active ? 'already' : 'now'} ${state}.`);
   });
 }
 
@@ -49,5 +49,5 @@ function find(integrations: readonly Integration[], which: string, active: boole
   const found = only ?? isDone;
   if (found) return found;
   const names = integrations.map(({ name }) => name);
-  throw new InputError(`No integration has the name or uid ${JSON.stringify(which)}${didYouMean(which, names)}`);
+  throw new InputError(`No integration has the name or uid ${JSON.stringify(which)}${didYouMean(which, names) || '.'}`);
 }

@@ -9,7 +9,7 @@ import {
   summariseFindings,
   tellFindings,
 } from './issues.js';
-import type { Terminal } from './terminal.js';
+import { printable, type Terminal } from './terminal.js';
 
 interface CheckCommandOptions extends CheckFlags {
   readonly nodes?: string;
@@ -51,7 +51,9 @@ async function check(path: string, options: CheckCommandOptions, terminal: Termi
     annotateFindings(findings, terminal);
   } else {
     tellFindings(findings, out);
-    const what = integration ? `${integration.definition.name}: ${plural(integration.nodeCount, 'node')}, ` : '';
+    const what = integration
+      ? `${printable(integration.definition.name)}: ${plural(integration.nodeCount, 'node')}, `
+      : '';
     out.line(`${what}${summariseFindings(findings)}`);
   }
   if (errors > 0) throw new ToldError();

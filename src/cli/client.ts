@@ -29,7 +29,7 @@ Environment:
 export function addClientOptions(command: Command): Command {
   return command
     .option('--env-file <file>', 'read the variables below from a file too; those of the environment win')
-    .option('--timeout <seconds>', 'time limit of one request', positiveNumber, 60)
+    .option('--timeout <seconds>', 'time limit of one request', seconds, 60)
     .option('--verbose', 'print each request, and stack traces (default: off)')
     .addHelpText('after', variables);
 }
@@ -57,7 +57,9 @@ export async function createClient(
     return Paradime.fromEnv(variables, { timeoutMs: timeout * 1000, fetch, retry, onEvent: listener });
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
-    throw new UsageError(`${error.message}\nhint: --env-file FILE reads them from a file; --help lists them.`, {
+    const isMissing = /^Not set in the environment/.test(error.message);
+    const hint = isMissing ? '\nhint: --env-file FILE reads them from a file; --help lists them.' : '';
+    throw new UsageError(error.message.replace(', or give `endpoint` and `credentials` in code', '') + hint, {
       cause: error,
     });
   }
@@ -74,7 +76,7 @@ export function readVariables(
 
 function readEnvFile(file: string): NodeJS.Dict<string> {
   try {
-    return parseEnv(readFileSync(file, 'utf8'));
+    return parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
     throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
@@ -90,15 +92,18 @@ function describeEvent({ type, ...event }: ParadimeEvent): string {
   return [type, ...details].join(' ');
 }
 
-export function positiveNumber(text: string): number {
+/** Node waits no longer than 2 ** 31 milliseconds. */
+const mostSeconds = 2_147_483;
+
+function seconds(text: string): number {
   const number = Number(text);
-  if (!(number > 0 && Number.isFinite(number))) throw new InvalidArgumentError('Give a number above 0.');
-  return number;
+  if (/^[\d.]+$/.test(text) && number >= 0.001 && number <= mostSeconds) return number;
+  throw new InvalidArgumentError(`Give seconds, from 0.001 to ${mostSeconds}.`);
 }
 
 export function wholeNumber(text: string): number {
   const number = Number(text);
-  if (!(Number.isSafeInteger(number) && number >= 1))
+  if (!(/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= 1))
     throw new InvalidArgumentError('Give a whole number of at least 1.');
   return number;
 }

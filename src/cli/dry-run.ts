@@ -5,7 +5,7 @@ import { noNodes } from '../publish/node-reader.js';
 import { compareDefinition, type DefinitionDifference } from '../registration.js';
 import { type Finding, plural } from './issues.js';
 import { openState, type RemovalLimit, tellPlan } from './plan.js';
-import type { Output, Terminal } from './terminal.js';
+import { type Output, printable, type Terminal } from './terminal.js';
 
 interface DryRunOptions {
   readonly json?: boolean;
@@ -43,7 +43,7 @@ export async function tellDryRun(
   }
   tellDifference(definition.name, difference, definition.logoUrl, out);
   out.line(`${plural(nodeCount, 'node')} would replace what it shows:`);
-  for (const [nodeType, count] of nodesByType) out.line(`  ${nodeType}: ${count.toLocaleString('en')}`);
+  for (const [nodeType, count] of nodesByType) out.line(`  ${printable(nodeType)}: ${count.toLocaleString('en')}`);
   if (stateful) tellPlan(stateful.plan, stateful.file, out);
   if (stateful?.excess) out.line(out.paint('red', `It would be refused: ${stateful.excess}`));
   out.line('Nothing was changed: this was a dry run.');
@@ -56,18 +56,18 @@ function tellDifference(
   { line, paint }: Output,
 ): void {
   const uid = registered ? ` (${registered.uid})` : '';
-  line(`${name}${uid}: the integration would be ${outcome === 'unchanged' ? 'left as it is' : outcome}.`);
+  line(`${printable(name)}${uid}: the integration would be ${outcome === 'unchanged' ? 'left as it is' : outcome}.`);
   for (const type of added) line(paint('green', `  + ${describeType(type)}`));
   for (const { from, to } of changed) line(paint('yellow', `  ~ ${describeType(from)} -> ${describeLook(to)}`));
   for (const type of removed) line(paint('red', `  - ${describeType(type)}`));
   if (logoUrl !== undefined)
-    line(`  logo: ${logoUrl}${registered ? ' (sent each time, for it cannot be compared)' : ''}`);
+    line(`  logo: ${printable(logoUrl)}${registered ? ' (sent each time, for it cannot be compared)' : ''}`);
 }
 
 function describeType(type: IntegrationNodeType): string {
-  return `${type.nodeType} (${describeLook(type)})`;
+  return `${printable(type.nodeType)} (${describeLook(type)})`;
 }
 
 function describeLook({ iconName, color }: IntegrationNodeType): string {
-  return `${iconName || 'intersection'}, ${color ?? 'ORANGE'}`;
+  return printable(`${iconName || 'intersection'}, ${color ?? 'ORANGE'}`);
 }

@@ -1,5 +1,5 @@
 import { ParadimeError } from '../errors.js';
-import type { Terminal } from './terminal.js';
+import { printable, type Terminal } from './terminal.js';
 
 /** The program was called in a way that cannot work; exit code 2. */
 export class UsageError extends Error {
@@ -15,8 +15,8 @@ export class Interruption extends Error {
   }
   readonly signal: NodeJS.Signals;
 
-  constructor(signal: NodeJS.Signals, message = 'Interrupted.') {
-    super(message);
+  constructor(signal: NodeJS.Signals, message = 'Interrupted.', cause?: unknown) {
+    super(message, cause === undefined ? {} : { cause });
     this.signal = signal;
   }
 }
@@ -36,21 +36,26 @@ const expected = [ParadimeError, UsageError, InputError, Interruption];
 /** Writes what went wrong in words, never a stack trace unless `isVerbose`, and returns the exit code. */
 export function tellFailure(error: unknown, { err }: Terminal, isVerbose: boolean): number {
   if (!(error instanceof ToldError)) {
-    err.line(`${err.paint('red', 'error:')} ${error instanceof Error ? error.message : error}`);
+    err.line(`${err.paint('red', 'error:')} ${describe(error)}`);
     const isExpected = expected.some((type) => error instanceof type);
     if (isVerbose && error instanceof Error) err.line(stackOf(error));
-    else if (!isExpected) err.line('This should not happen. Run it with --verbose and report what it prints.');
+    else if (!isExpected) err.line('This should not happen; please report it.');
   }
   return exitCodeOf(error);
 }
 
-export function exitCodeOf(error: unknown): number {
+/** The message, in which what a server says has no colours. */
+function describe(error: unknown): string {
+  return (error instanceof Error ? error.message : String(error)).split('\n').map(printable).join('\n');
+}
+
+function exitCodeOf(error: unknown): number {
   if (error instanceof Interruption) return error.signal === 'SIGTERM' ? 143 : 130;
   return error instanceof UsageError ? 2 : 1;
 }
 
 function stackOf(error: Error): string {
-  const stack = error.stack ?? '';
+  const stack = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause instanceof Error ? `${stack}\ncaused by ${stackOf(error.cause)}` : stack;
 }
 
@@ -59,6 +64,10 @@ export function failureToJson(error: unknown): object {
   if (error instanceof ParadimeError) {
     const { issues: _issues, problems: _problems, ...json } = error.toJSON();
     return json;
+  }
+  if (error instanceof Interruption) {
+    const { name, message, signal, cause } = error;
+    return { name, message, signal, ...(cause instanceof ParadimeError && { cause: cause.toJSON() }) };
   }
   return error instanceof Error ? { name: error.name, message: error.message } : { message: String(error) };
 }

@@ -1,10 +1,10 @@
 import { relative, resolve } from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { describeProblem, type FileProblem, type Location } from '../files/errors.js';
 import type { LocatedIssue } from '../files/locate-issues.js';
 import { describeNode, formatPath, type IssueCode, type Severity, severities } from '../lineage/issue.js';
 import { didYouMean } from '../lineage/suggest.js';
-import type { Output, Terminal } from './terminal.js';
+import { type Output, printable, type Terminal } from './terminal.js';
 
 /** Something to tell about a file, be it of its form or of its nodes. */
 export interface Finding {
@@ -24,19 +24,18 @@ export interface CheckFlags {
 /** Options of all commands that check nodes. */
 export function addCheckOptions(command: Command): Command {
   return command
-    .option('--ignore <code>', 'let a check pass; can be given several times (default: none)', collectCode, [])
-    .option(
-      '--treat-as-error <code>',
-      'let a warning count as an error; can be given several times (default: none)',
-      collectCode,
-      [],
-    )
+    .addOption(codesOption('--ignore <code>', 'let a check pass; can be given several times'))
+    .addOption(codesOption('--treat-as-error <code>', 'let a warning count as an error; can be given several times'))
     .addHelpText('after', `\nCodes of checks:\n${listCodes()}`);
+}
+
+function codesOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(collectCode).default([], 'none');
 }
 
 function collectCode(text: string, codes: readonly IssueCode[]): readonly IssueCode[] {
   if (!isCode(text)) {
-    throw new InvalidArgumentError(`No check has this code${didYouMean(text, Object.keys(severities))}`);
+    throw new InvalidArgumentError(`No check has this code${didYouMean(text, Object.keys(severities)) || '.'}`);
   }
   return [...codes, text];
 }
@@ -88,10 +87,12 @@ export function tellFindings(findings: readonly Finding[], { line, paint }: Outp
   const files = new Map<string | undefined, Finding[]>();
   for (const finding of findings) {
     const file = finding.location?.file;
-    files.set(file, [...(files.get(file) ?? []), finding]);
+    const ofFile = files.get(file) ?? [];
+    if (ofFile.length === 0) files.set(file, ofFile);
+    ofFile.push(finding);
   }
   for (const [file, ofFile] of files) {
-    if (file !== undefined) line(paint('underline', file));
+    if (file !== undefined) line(paint('underline', printable(file)));
     for (const finding of ofFile) line(describeFinding(finding, paint));
     line('');
   }
@@ -105,7 +106,7 @@ function describeFinding(
   const other =
     otherLocation?.line === undefined ? '' : ` (the other is at ${otherLocation.line}:${otherLocation.column ?? 1})`;
   const shown = paint(severity === 'error' ? 'red' : 'yellow', severity.padEnd(7));
-  return `  ${place.padEnd(7)} ${shown}  ${message}${other}  ${paint('dim', code)}`;
+  return `  ${place.padEnd(7)} ${shown}  ${printable(message)}${other}  ${paint('dim', code)}`;
 }
 
 /** How many errors and warnings there are. */
@@ -119,8 +120,8 @@ export function summariseFindings(findings: readonly Finding[]): string {
   return `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
 }
 
-export function plural(count: number, what: string): string {
-  return `${count.toLocaleString('en')} ${what}${count === 1 ? '' : 's'}`;
+export function plural(count: number, one: string, many: string = `${one}s`): string {
+  return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
 /** Writes findings as GitHub's workflow commands, which it shows beside the lines of a pull request. */

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import type { Integration } from '../integration.js';
 import { addClientOptions, type ClientOptions, createClient } from './client.js';
 import { withInterrupt } from './interrupt.js';
-import type { Output, Terminal } from './terminal.js';
+import { type Output, printable, type Terminal } from './terminal.js';
 
 interface ListCommandOptions extends ClientOptions {
   readonly active?: boolean;
@@ -26,17 +26,15 @@ async function list(options: ListCommandOptions, terminal: Terminal): Promise<vo
     paradime.customIntegrations.list({ includeInactive: !options.active, signal }),
   );
   if (options.json) terminal.out.line(JSON.stringify(integrations, undefined, 2));
-  else if (integrations.length === 0) terminal.err.line('No integration is registered.');
+  else if (integrations.length === 0)
+    terminal.err.line(`No ${options.active ? 'active ' : ''}integration is registered.`);
   else tellIntegrations(integrations, terminal.out);
 }
 
 function tellIntegrations(integrations: readonly Integration[], { line, paint }: Output): void {
-  const rows = integrations.map(({ uid, name, isActive, nodeTypes }) => [
-    uid,
-    name,
-    isActive ? 'active' : 'inactive',
-    nodeTypes.map(({ nodeType }) => nodeType).join(', '),
-  ]);
+  const rows = integrations.map(({ uid, name, isActive, nodeTypes }) =>
+    [uid, name, isActive ? 'active' : 'inactive', nodeTypes.map(({ nodeType }) => nodeType).join(', ')].map(printable),
+  );
   const head = ['UID', 'NAME', 'STATE', 'NODE TYPES'];
   const widths = head.map((title, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? title).length)));
   const toLine = (row: readonly string[]): string =>

@@ -2,4 +2,7 @@
 import { runProgram } from './program.js';
 import { createTerminal } from './terminal.js';
 
-process.exitCode = await runProgram(process.argv.slice(2), createTerminal(process));
+const terminal = createTerminal(process);
+const code = await runProgram(process.argv.slice(2), terminal);
+// Ends here, whatever still waits: a proxy or server that does not answer would keep the process for minutes.
+process.exit(await terminal.flush(code));

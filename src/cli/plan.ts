@@ -7,7 +7,7 @@ import { pickByName } from '../registration.js';
 import { InputError } from './failure.js';
 import { plural } from './issues.js';
 import { readState, type State } from './state.js';
-import type { Output } from './terminal.js';
+import { type Output, printable } from './terminal.js';
 
 const shownNodes = 20;
 /** So many nodes of each sort are in the report as JSON. */
@@ -123,7 +123,7 @@ function tellNodes(
   if (count === 0) return;
   line(title(count.toLocaleString('en')));
   for (const { nodeType, name, attributes } of nodes.slice(0, shownNodes)) {
-    line(`      ${nodeType} ${JSON.stringify(name)}${attributes ? `: ${attributes.join(', ')}` : ''}`);
+    line(`      ${printable(nodeType)} ${JSON.stringify(name)}${attributes ? `: ${attributes.join(', ')}` : ''}`);
   }
   if (count > shownNodes) line(`      and ${(count - shownNodes).toLocaleString('en')} more`);
 }

@@ -3,7 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { addActivation } from './activation.js';
 import { addCheck } from './check.js';
 import { addDoctor } from './doctor.js';
-import { tellFailure } from './failure.js';
+import { failureToJson, tellFailure } from './failure.js';
 import { addInit } from './init.js';
 import { addList } from './list.js';
 import { addPublish } from './publish.js';
@@ -21,12 +21,11 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // It has told what is wrong.
-    return tellFailure(error, terminal, isVerbose(args));
+    if (args.includes('--json') && !terminal.out.isUsed()) {
+      terminal.out.line(JSON.stringify({ error: failureToJson(error) }, undefined, 2));
+    }
+    return tellFailure(error, terminal, args.includes('--verbose'));
   }
-}
-
-function isVerbose(args: readonly string[]): boolean {
-  return args.includes('--verbose');
 }
 
 function createProgram(terminal: Terminal): Command {
@@ -54,7 +53,7 @@ function createProgram(terminal: Terminal): Command {
 }
 
 const after = `
-Exit codes: 0 done, 1 the input or the server said no, 2 wrong usage, 130 interrupted.
+Exit codes: 0 done, 1 the input or the server said no, 2 wrong usage, 130 or 143 interrupted.
 
 Example:
   $ paradime-integrations check integration.yaml

@@ -9,15 +9,17 @@ const lineIntervalMs = 5_000;
 /** Shows how far a publication is: a bar on a terminal, a line now and then elsewhere. */
 export interface ProgressView {
   readonly show: (progress: Progress) => void;
+  /** Begins anew, at nothing. */
+  readonly restart: () => void;
   /** Writes a line of its own, above the bar. */
   readonly note: (text: string) => void;
   /** Takes the bar away. */
   readonly end: () => void;
 }
 
-export function createProgressView(err: Output, total: number): ProgressView {
-  const startedAt = performance.now();
-  const { screen } = err;
+export function createProgressView(err: Output, total: number, isPlain: boolean): ProgressView {
+  let startedAt = performance.now();
+  const screen = isPlain ? undefined : err.screen;
   let shownAt = screen ? Number.NEGATIVE_INFINITY : startedAt;
   let bar = '';
   const draw = (text: string): void => {
@@ -30,12 +32,17 @@ export function createProgressView(err: Output, total: number): ProgressView {
   return {
     show: ({ acknowledgedNodes }) => {
       const now = performance.now();
+      if (total === 0) return;
       if (now - shownAt < (screen ? screenIntervalMs : lineIntervalMs)) return;
       shownAt = now;
       const perSecond = acknowledgedNodes / ((now - startedAt) / 1000);
       const text = describeProgress(acknowledgedNodes, total, perSecond);
       if (screen) draw(withBar(text, acknowledgedNodes / total, screen.columns || 80));
       else err.line(text);
+    },
+    restart: () => {
+      startedAt = performance.now();
+      if (bar) draw('');
     },
     note: (text) => {
       const shown = bar;

@@ -7,7 +7,7 @@ import type { PublishReport } from '../publish/publish.js';
 import { addClientOptions, type ClientOptions, createClient, wholeNumber } from './client.js';
 import { tellDryRun } from './dry-run.js';
 import { failureToJson, InputError, ToldError, UsageError } from './failure.js';
-import { withInterrupt } from './interrupt.js';
+import { unlessAborted, withInterrupt } from './interrupt.js';
 import {
   addCheckOptions,
   type CheckFlags,
@@ -18,7 +18,7 @@ import {
   tellFindings,
 } from './issues.js';
 import { openState, type RemovalLimit, removalLimit } from './plan.js';
-import { createProgressView, describeDuration } from './progress.js';
+import { createProgressView, describeDuration, type ProgressView } from './progress.js';
 import { RegistrationWatch } from './registration-watch.js';
 import { reportToJson, tellReport } from './report.js';
 import { StateWriter } from './state.js';
@@ -82,36 +82,31 @@ async function publish(path: string, options: PublishCommandOptions, terminal: T
     throw new UsageError('--max-removed and --force need --state FILE, which knows what was published last.');
   }
   const watch = new RegistrationWatch();
-  let note = err.line;
-  const onEvent = (event: ParadimeEvent): void => {
-    watch.onEvent(event);
-    if (!options.verbose) tellTrouble(event, (text) => note(text));
-  };
-  const paradime = await createClient(options, terminal, { onEvent });
-  const { readInput } = await import('./input.js'); // Loaded here, for the other commands read no files.
-  const { integration, findings } = await readInput(path, options.nodes, options);
-  const refuse = (error: unknown): never => {
-    if (options.json) out.line(JSON.stringify({ error: failureToJson(error), findings }, undefined, 2));
-    throw error;
-  };
-  tellInput(findings, err);
-  if (!integration || countFindings(findings).errors > 0) {
-    err.line(`${summariseFindings(findings)}. Nothing was sent.`);
-    return refuse(new ToldError('The files have errors; see the findings.'));
-  }
+  let findings: readonly Finding[] = [];
   try {
     await withInterrupt(async (signal) => {
+      let view: ProgressView | undefined;
+      const onEvent = (event: ParadimeEvent): void => {
+        watch.onEvent(event);
+        if (event.type === 'snapshot-restarted') view?.restart();
+        if (!options.verbose) tellTrouble(event, view?.note ?? err.line);
+      };
+      const paradime = await createClient(options, terminal, { onEvent });
+      const input = await unlessAborted(signal, readInput(path, options));
+      findings = input.findings;
+      tellInput(findings, err);
+      const { integration } = input;
+      if (!integration || countFindings(findings).errors > 0) {
+        err.line(`${summariseFindings(findings)}. Nothing was sent.`);
+        throw new ToldError('The files have errors; see the findings.');
+      }
       if (options.dryRun) return await tellDryRun(paradime, integration, findings, options, signal, terminal);
-      const stateful = await openState(paradime, integration, options, signal);
+      const stateful = await unlessAborted(signal, openState(paradime, integration, options, signal));
       if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
-      const view = createProgressView(err, integration.nodeCount);
-      note = view.note;
+      view = createProgressView(err, integration.nodeCount, options.verbose === true);
       try {
-        const report = await send(paradime, integration, stateful?.file, {
-          ...toPublishOptions(options),
-          signal,
-          onProgress: view.show,
-        });
+        const settings = { ...toPublishOptions(options), signal, onProgress: view.show };
+        const report = await send(paradime, integration, stateful?.file, settings);
         view.end();
         if (options.json)
           out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
@@ -120,9 +115,17 @@ async function publish(path: string, options: PublishCommandOptions, terminal: T
         view.end();
       }
     });
-  } catch (error) {
-    return refuse(watch.describe(error));
+  } catch (thrown) {
+    const error = watch.describe(thrown);
+    if (options.json) out.line(JSON.stringify({ error: failureToJson(error), findings }, undefined, 2));
+    throw error;
   }
+}
+
+/** Loaded here, for most commands read no files. */
+async function readInput(path: string, options: PublishCommandOptions) {
+  const input = await import('./input.js');
+  return await input.readInput(path, options.nodes, options);
 }
 
 /** Publishes, and with a state file writes down what was published once it is. */

@@ -5,7 +5,7 @@ import { failureToJson } from './failure.js';
 import { type Finding, plural } from './issues.js';
 import { summarisePlan } from './plan.js';
 import { describeDuration } from './progress.js';
-import type { Output } from './terminal.js';
+import { type Output, printable } from './terminal.js';
 
 /** Tells what a publication did. */
 export function tellReport(
@@ -17,15 +17,15 @@ export function tellReport(
   const { integration, nodes, requests, retries, restarts, bytes, durationMs } = report;
   const kinds = Object.entries(nodes).flatMap(([kind, count]) => (count > 0 ? [plural(count, kind)] : []));
   line(
-    `${paint('green', 'Published')} ${definition.name} (${integration.uid}): the integration was ${integration.outcome}.`,
+    `${paint('green', 'Published')} ${printable(definition.name)} (${integration.uid}): the integration was ${integration.outcome}.`,
   );
   line(`  ${plural(nodeCount, 'node')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
-  for (const [nodeType, count] of nodesByType) line(`    ${nodeType}: ${count.toLocaleString('en')}`);
+  for (const [nodeType, count] of nodesByType) line(`    ${printable(nodeType)}: ${count.toLocaleString('en')}`);
   const again = [
-    ...(retries > 0 ? [plural(retries, 'retry')] : []),
+    ...(retries > 0 ? [plural(retries, 'retry', 'retries')] : []),
     ...(restarts > 0 ? [plural(restarts, 'restart')] : []),
   ];
-  const trouble = again.length > 0 ? ` (${again.join(', ').replace('retrys', 'retries')})` : '';
+  const trouble = again.length > 0 ? ` (${again.join(', ')})` : '';
   line(
     `  ${plural(requests, 'request')}${trouble}, ${(bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)} MB, ${describeDuration(durationMs)}`,
   );

@@ -34,7 +34,9 @@ Example:
     .action((options: SandboxCommandOptions) => sandbox(options, terminal));
 }
 
-async function sandbox(options: SandboxCommandOptions, { out, err }: Terminal): Promise<void> {
+const others = ['PARADIME_API_TOKEN', 'PARADIME_WORKSPACE_UID'];
+
+async function sandbox(options: SandboxCommandOptions, { out, err, env }: Terminal): Promise<void> {
   const { port, latency: latencyMs, maxBody: maxBodyBytes, introspection, json } = options;
   const { startSandbox } = await import('../sandbox/sandbox.js'); // Loaded here, for only this command needs GraphQL's own library.
   await withInterrupt(async (signal) => {
@@ -46,6 +48,8 @@ async function sandbox(options: SandboxCommandOptions, { out, err }: Terminal): 
     else {
       out.line(`A sandbox of Paradime's Custom Integration API runs at ${server.url}\n\nPoint a client at it:\n`);
       for (const [name, value] of Object.entries(variables)) out.line(`  export ${name}=${value}`);
+      // A token would win over the key, and go to the sandbox.
+      for (const name of others) if (env[name]) out.line(`  unset ${name}`);
       out.line('\nIt keeps all in memory, and stops on Ctrl-C.');
     }
     await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
@@ -69,6 +73,6 @@ function variablesFor(endpoint: string, credentials: object): Readonly<Record<st
 
 function count(text: string): number {
   const number = Number(text);
-  if (!(Number.isSafeInteger(number) && number >= 0)) throw new InvalidArgumentError('Give a whole number.');
+  if (!(/^\d+$/.test(text) && Number.isSafeInteger(number))) throw new InvalidArgumentError('Give a whole number.');
   return number;
 }
