@@ -1,5 +1,6 @@
 // `npm run bench`: prints what it measures and writes it to bench/RESULTS.md. Each ratio is of one run, with the
-// contestants in turn; the median of several. `npm run bench -- --quick` leaves out what takes minutes.
+// contestants in turn; the median of several. `npm run bench -- --quick` leaves out what takes minutes and writes nothing;
+// `npm run bench -- files main` measures these sections alone.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +13,7 @@ import { build } from 'esbuild';
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
 const isQuick = process.argv.includes('--quick');
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const official = 'like the official client';
 const floor = 'by hand, batches of 500';
 
@@ -149,26 +151,38 @@ function table(header, rows) {
 }
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
-const sections = {
-  'Time to publish': await measureSpeed(),
-  'CPU time': await measureCpu(),
-  Memory: await measureMemory(),
-  'Files, with the program': await measureFiles(),
-  'Checks of lineage': measureChecks(),
-  'Main entry, with its dependencies': `Import: ${measureImport()}.\nSize: ${await measureSize()}.`,
-};
-console.log(sections['Main entry, with its dependencies']);
 const machine = `${cpus().length} x ${cpus()[0]?.model}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${process.platform}`;
-const text = `# Benchmark
+const run = `${new Date().toISOString().slice(0, 10)}: paradime-integrations ${version}, Node ${process.version}, ${machine}`;
+const measurements = {
+  'Time to publish': measureSpeed,
+  'CPU time': measureCpu,
+  Memory: measureMemory,
+  'Files, with the program': measureFiles,
+  'Checks of lineage': measureChecks,
+  'Main entry, with its dependencies': async () => `Import: ${measureImport()}.\nSize: ${await measureSize()}.`,
+};
 
-Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: paradime-integrations ${version}, Node ${process.version}, ${machine}.
+const intro = `# Benchmark
+
+Written by \`npm run bench\`; each section says when, with what, and on which machine.
 
 Each contestant runs in a process of its own, in turn with the others, against a server in a process of its own that
 answers without looking at the nodes. \`by hand\` maps, serialises and sends the same nodes with \`fetch\`, without urql,
 checks and retries; \`${official}\` sends 10 nodes a request over a new connection each. A ratio in brackets says how
 many times faster than the latter; it is taken within a run, and the median of the runs is shown.
+`;
 
-${Object.entries(sections)
-  .map(([title, body]) => `## ${title}\n\n${body}\n`)
-  .join('\n')}`;
-if (!isQuick) writeFileSync(join(here, 'RESULTS.md'), text);
+const file = join(here, 'RESULTS.md');
+const [, ...former] = readFileSync(file, 'utf8').split(/^## /m);
+const sections = new Map(
+  former.map((section) => [section.slice(0, section.indexOf('\n')), `## ${section.trimEnd()}\n`]),
+);
+for (const [title, measure] of Object.entries(measurements)) {
+  if (wanted.length > 0 && !wanted.some((word) => title.toLowerCase().includes(word.toLowerCase()))) continue;
+  console.log(`\n${title}`);
+  const body = await measure();
+  if (title.startsWith('Main')) console.log(body);
+  sections.set(title, `## ${title}\n\n${body}\n\n${run}\n`);
+}
+const titles = Object.keys(measurements).filter((title) => sections.has(title));
+if (!isQuick) writeFileSync(file, [intro, ...titles.map((title) => sections.get(title))].join('\n'));
