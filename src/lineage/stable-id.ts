@@ -1,6 +1,8 @@
 import { sha1 } from './sha1.js';
 
 const encoder = new TextEncoder();
+// Working memory, filled before it is read: nearly every name has room, and there may be millions.
+const scratch = new Uint8Array(1024);
 const dnsNamespace = Uint8Array.of(
   0x6b,
   0xa7,
@@ -43,7 +45,8 @@ export function typedStableId(nodeType: string, name: string): string {
 
 /** A UUID v5 as 32-bit words, of which the first four count. */
 function uuidV5(name: string, namespace: Uint8Array): Int32Array {
-  const message = new Uint8Array(namespace.length + name.length * 3);
+  const size = namespace.length + name.length * 3;
+  const message = size <= scratch.length ? scratch : new Uint8Array(size);
   const { written } = encoder.encodeInto(name, message);
   message.copyWithin(namespace.length, 0, written);
   message.set(namespace);
