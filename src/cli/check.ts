@@ -1,15 +1,11 @@
 import { type Command, Option } from 'commander';
+import { annotateFindings } from './annotate-findings.js';
+import { addCheckOptions, type CheckFlags } from './check-options.js';
 import { ToldError } from './failure.js';
-import {
-  addCheckOptions,
-  annotateFindings,
-  type CheckFlags,
-  countFindings,
-  plural,
-  summariseFindings,
-  tellFindings,
-} from './issues.js';
+import { countFindings, summariseFindings } from './finding.js';
+import { tellFindings } from './tell-findings.js';
 import { printable, type Terminal } from './terminal.js';
+import { plural } from './words.js';
 
 interface CheckCommandOptions extends CheckFlags {
   readonly nodes?: string;

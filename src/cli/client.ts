@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { ConfigurationError } from '../errors.js';
 import type { ParadimeEvent } from '../events.js';
 import { Paradime } from '../paradime.js';
 import type { RetryOptions } from '../transport/retry.js';
+import { seconds } from './arguments.js';
 import { UsageError } from './failure.js';
 import { proxyFetch } from './proxy.js';
 import type { Terminal } from './terminal.js';
@@ -90,20 +91,4 @@ function describeEvent({ type, ...event }: ParadimeEvent): string {
     ];
   });
   return [type, ...details].join(' ');
-}
-
-/** Node waits no longer than 2 ** 31 milliseconds. */
-const mostSeconds = 2_147_483;
-
-function seconds(text: string): number {
-  const number = Number(text);
-  if (/^[\d.]+$/.test(text) && number >= 0.001 && number <= mostSeconds) return number;
-  throw new InvalidArgumentError(`Give seconds, from 0.001 to ${mostSeconds}.`);
-}
-
-export function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!(/^\d+$/.test(text) && Number.isSafeInteger(number) && number >= 1))
-    throw new InvalidArgumentError('Give a whole number of at least 1.');
-  return number;
 }

@@ -3,8 +3,8 @@ import { addClientOptions, type ClientOptions, createClient, readVariables } fro
 import type { Finding } from './diagnosis.js';
 import { ToldError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
-import { plural } from './issues.js';
 import type { Output, Terminal } from './terminal.js';
+import { plural } from './words.js';
 
 interface DoctorOptions extends ClientOptions {
   readonly json?: boolean;

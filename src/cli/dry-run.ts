@@ -3,9 +3,10 @@ import type { IntegrationNodeType } from '../lineage/definition.js';
 import type { Paradime } from '../paradime.js';
 import { noNodes } from '../publish/node-reader.js';
 import { compareDefinition, type DefinitionDifference } from '../registration.js';
-import { type Finding, plural } from './issues.js';
+import type { Finding } from './finding.js';
 import { openState, type RemovalLimit, tellPlan } from './plan.js';
 import { type Output, printable, type Terminal } from './terminal.js';
+import { plural } from './words.js';
 
 interface DryRunOptions {
   readonly json?: boolean;

@@ -1,7 +1,8 @@
 import { checkIntegration } from '../files/check-integration.js';
 import { InvalidFileError } from '../files/errors.js';
 import { type FileIntegration, readIntegration } from '../files/read-integration.js';
-import { type CheckFlags, type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './issues.js';
+import type { CheckFlags } from './check-options.js';
+import { type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './finding.js';
 
 /** What the files at a path hold, and all that there is to tell about them. */
 export interface Input {

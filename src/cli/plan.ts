@@ -5,9 +5,9 @@ import type { PlannedNode } from '../plan/manifest.js';
 import { Planner, type PublicationPlan } from '../plan/plan-publication.js';
 import { pickByName } from '../registration.js';
 import { InputError } from './failure.js';
-import { plural } from './issues.js';
 import { readState, type State } from './state.js';
 import { type Output, printable } from './terminal.js';
+import { plural } from './words.js';
 
 const shownNodes = 20;
 /** So many nodes of each sort are in the report as JSON. */

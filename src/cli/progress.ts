@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
 import type { Progress } from '../publish/options.js';
-import { plural } from './issues.js';
 import type { Output } from './terminal.js';
+import { describeDuration, plural } from './words.js';
 
 const screenIntervalMs = 100;
 const lineIntervalMs = 5_000;
@@ -68,12 +68,4 @@ function withBar(text: string, share: number, columns: number): string {
   if (width < 8) return text.slice(0, columns - 1);
   const full = Math.round(share * width);
   return `${'█'.repeat(full)}${'░'.repeat(width - full)} ${text}`;
-}
-
-/** A time span as people say it. */
-export function describeDuration(ms: number): string {
-  if (ms < 1000) return `${Math.round(ms)} ms`;
-  if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;
-  const minutes = Math.floor(Math.round(ms / 1000) / 60);
-  return `${minutes} min ${Math.round(ms / 1000) - minutes * 60} s`;
 }

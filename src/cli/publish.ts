@@ -4,25 +4,21 @@ import type { FileIntegration } from '../files/read-integration.js';
 import type { Paradime } from '../paradime.js';
 import type { PublishOptions } from '../publish/options.js';
 import type { PublishReport } from '../publish/publish.js';
-import { addClientOptions, type ClientOptions, createClient, wholeNumber } from './client.js';
+import { wholeNumber } from './arguments.js';
+import { addCheckOptions, type CheckFlags } from './check-options.js';
+import { addClientOptions, type ClientOptions, createClient } from './client.js';
 import { tellDryRun } from './dry-run.js';
 import { failureToJson, InputError, ToldError, UsageError } from './failure.js';
+import { countFindings, type Finding, summariseFindings } from './finding.js';
 import { unlessAborted, withInterrupt } from './interrupt.js';
-import {
-  addCheckOptions,
-  type CheckFlags,
-  countFindings,
-  type Finding,
-  plural,
-  summariseFindings,
-  tellFindings,
-} from './issues.js';
 import { openState, type RemovalLimit, removalLimit } from './plan.js';
-import { createProgressView, describeDuration, type ProgressView } from './progress.js';
+import { createProgressView, type ProgressView } from './progress.js';
 import { RegistrationWatch } from './registration-watch.js';
 import { reportToJson, tellReport } from './report.js';
 import { StateWriter } from './state.js';
+import { tellFindings } from './tell-findings.js';
 import type { Output, Terminal } from './terminal.js';
+import { describeDuration, plural } from './words.js';
 
 export interface PublishCommandOptions extends ClientOptions, CheckFlags {
   readonly nodes?: string;

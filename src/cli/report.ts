@@ -2,10 +2,10 @@ import type { FileIntegration } from '../files/read-integration.js';
 import type { PublicationPlan } from '../plan/plan-publication.js';
 import type { PublishReport } from '../publish/publish.js';
 import { failureToJson } from './failure.js';
-import { type Finding, plural } from './issues.js';
+import type { Finding } from './finding.js';
 import { summarisePlan } from './plan.js';
-import { describeDuration } from './progress.js';
 import { type Output, printable } from './terminal.js';
+import { describeDuration, plural } from './words.js';
 
 /** Tells what a publication did. */
 export function tellReport(

@@ -1,4 +1,5 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type Command, Option } from 'commander';
+import { count } from './arguments.js';
 import { UsageError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
 import type { Terminal } from './terminal.js';
@@ -69,10 +70,4 @@ function variablesFor(endpoint: string, credentials: object): Readonly<Record<st
   return Object.fromEntries(
     Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
   );
-}
-
-function count(text: string): number {
-  const number = Number(text);
-  if (!(/^\d+$/.test(text) && Number.isSafeInteger(number))) throw new InvalidArgumentError('Give a whole number.');
-  return number;
 }

@@ -4,8 +4,8 @@ import type { Drift } from '../drift/compare-schemas.js';
 import { addClientOptions, type ClientOptions, createClient } from './client.js';
 import { InputError, ToldError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
-import { plural } from './issues.js';
 import type { Output, Terminal } from './terminal.js';
+import { plural } from './words.js';
 
 interface DiffOptions extends ClientOptions {
   readonly json?: boolean;
