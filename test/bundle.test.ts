@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { chmod, lstat, readFile, stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Ajv } from 'ajv';
@@ -658,6 +658,24 @@ describe('writing', () => {
       await writeIntegration(join(folder, 'b.json'), integration);
       const again = await readIntegration(join(folder, 'b.json'));
       expect([again.definition, again.nodes]).toStrictEqual([integration.definition, integration.nodes]);
+    });
+  });
+
+  test('a link and the mode of a file stay as they are, and what could not be read back is not written', async () => {
+    const definition: Definition = { name: 'a', nodeTypes: { T: { kind: 'chart' } } };
+    await withFiles({ 'real/a.json': '' }, async (folder) => {
+      const [file, link] = [join(folder, 'real/a.json'), join(folder, 'link.json')];
+      await chmod(file, 0o600);
+      await symlink(file, link);
+      await writeIntegration(link, { definition, nodes: [] });
+      expect((await lstat(link)).isSymbolicLink()).toBe(true);
+      expect((await stat(file)).mode & 0o777).toBe(0o600);
+      expect((await readIntegration(file)).definition).toStrictEqual(definition);
+      const written = await readFile(file, 'utf8');
+      await expect(writeIntegration(file, { definition: { name: ' ', nodeTypes: {} }, nodes: [] })).rejects.toThrow(
+        /has no name/,
+      );
+      expect(await readFile(file, 'utf8')).toBe(written);
     });
   });
 

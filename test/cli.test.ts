@@ -299,6 +299,18 @@ describe('publish', () => {
     );
   });
 
+  test('--nodes, in publish and check; an inactive integration in the dry run', async () => {
+    const nodes = '{"nodeType":"Question","name":"Elsewhere"}';
+    await withSandbox({ 'a.yaml': yaml, 'target/n.jsonl': nodes }, async ({ sandbox, run }) => {
+      const args = ['a.yaml', '--nodes', 'target/n.jsonl'];
+      expect((await run('check', ...args)).stdout).toBe('Metabase: 1 node, 0 errors, 0 warnings\n');
+      expect((await run('publish', ...args)).code).toBe(0);
+      expect(sandbox.nodes(sandbox.integrations()[0]?.uid ?? '').map(({ name }) => name)).toStrictEqual(['Elsewhere']);
+      await run('deactivate', 'Metabase');
+      expect((await run('publish', ...args, '--dry-run')).stdout).toContain('the integration would be reactivated.');
+    });
+  });
+
   test('many warnings are cut short', async () => {
     const lines = Array.from({ length: 30 }, (_, n) => `{"nodeType":"Question","name":"q${n}","url":"x"}`).join('\n');
     await withSandbox({ ...manyNodes(0), 'nodes.jsonl': lines }, async ({ run }) => {
@@ -633,6 +645,19 @@ describe('sandbox', () => {
     });
     sandbox.child.kill('SIGINT');
     expect(await sandbox.ended).toMatchObject({ code: 0, stderr: 'The sandbox has stopped.\n' });
+  });
+
+  test('--latency, --max-body and --no-introspection', async () => {
+    const sandbox = start(['sandbox', '--json', '--latency', '400', '--max-body', '1800', '--no-introspection']);
+    const env: Record<string, string> = JSON.parse(await sandbox.until(/\n/));
+    await withFiles({ 'a.yaml': yaml }, async (cwd) => {
+      const { code, stderr } = await run(['publish', 'a.yaml', '--verbose'], { cwd, env });
+      expect([code, stderr]).toStrictEqual([0, expect.stringContaining('status=413')]); // Sent in halves then.
+      expect(Number(/durationMs=(\d+)/.exec(stderr)?.[1])).toBeGreaterThanOrEqual(390);
+    });
+    expect((await run(['schema', 'pull'], { env })).stderr).toContain('introspection is off');
+    sandbox.child.kill('SIGINT');
+    await sandbox.ended;
   });
 
   test('--json; a port that is taken', async () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { checkNodes, type Node } from 'paradime-integrations';
 import { checkIntegration, type FileIntegration, InvalidFileError, readIntegration } from 'paradime-integrations/files';
@@ -49,6 +50,10 @@ test('a folder in the layout of the official client', async () => {
     ['Page', 'charts'],
     ['Extract', 'datasources'],
   ]);
+});
+
+test('its integration.json stands for the folder', async () => {
+  expect((await readIntegration(join(folder, 'integration.json'))).nodeCount).toBe(4);
 });
 
 test('nodes that lie elsewhere', async () => {

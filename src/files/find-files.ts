@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { invalidFile } from './errors.js';
 import { unreadable } from './text-file.js';
 
@@ -17,6 +17,8 @@ export type IntegrationFiles =
 
 const bundleNames = ['integration.yaml', 'integration.yml', 'integration.json'];
 const besideName = 'nodes.jsonl';
+/** Of a bundle, or beside `node_types.json` of the official client. */
+const officialName = 'integration.json';
 
 /** Finds the files of the integration at a path. `nodes` says where its nodes are, if not with the rest. */
 export async function findFiles(path: string, nodes: string | undefined): Promise<IntegrationFiles> {
@@ -27,7 +29,10 @@ export async function findFiles(path: string, nodes: string | undefined): Promis
       'has nodes only; give the bundle or folder that declares their integration, and this file as its nodes',
     );
   }
-  const beside = join(dirname(path), besideName);
+  const folder = dirname(path);
+  if (basename(path) === officialName && (await exists(join(folder, 'node_types.json'))))
+    return findInFolder(folder, nodes);
+  const beside = join(folder, besideName);
   return { layout: 'bundle', bundle: path, nodes, beside: (await exists(beside)) ? beside : undefined };
 }
 
@@ -36,7 +41,7 @@ async function findInFolder(folder: string, nodes: string | undefined): Promise<
   const inFolder = (name: string): string => join(folder, name);
   const beside = entries.has(besideName) ? inFolder(besideName) : undefined;
   if (entries.has('node_types.json') || entries.has('nodes.json')) {
-    const integration = inFolder('integration.json');
+    const integration = inFolder(officialName);
     const nodeTypes = inFolder('node_types.json');
     if (nodes === undefined && beside && entries.has('nodes.json')) {
       throw invalidFile(folder, 'has both nodes.json and nodes.jsonl; remove one of them, or say which');

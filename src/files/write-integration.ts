@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { rename, rm, writeFile } from 'node:fs/promises';
+import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import type { Definition } from '../lineage/definition.js';
+import { checkDefinition, type Definition } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
 import { invalidFile } from './errors.js';
 
@@ -15,7 +15,8 @@ export interface WritableIntegration {
 /**
  * Writes a bundle in JSON or YAML, as the file's name says. The file appears when it is whole, or not at all.
  *
- * Throws an `InvalidFileError` for a name that ends otherwise, or a place where nothing can be written.
+ * Throws an `InvalidFileError` for a name that ends otherwise, or a place where nothing can be written, and a
+ * `ConfigurationError` for a definition that could not be read back.
  */
 export async function writeIntegration(path: string, { definition, nodes }: WritableIntegration): Promise<void> {
   const format = formats[extname(path).toLowerCase()];
@@ -24,6 +25,7 @@ export async function writeIntegration(path: string, { definition, nodes }: Writ
       path,
       `has a name that does not say the format; it must end in ${Object.keys(formats).join(', ')}`,
     );
+  checkDefinition(definition);
   const { name, logoUrl, nodeTypes } = definition;
   const all: Node[] = [];
   for await (const node of typeof nodes === 'function' ? nodes() : nodes) all.push(node);
@@ -48,10 +50,12 @@ function toYaml(bundle: object): string {
 }
 
 async function writeWhole(path: string, text: string): Promise<void> {
-  const part = `${path}.${randomUUID()}.part`;
+  const target = await realpath(path).catch(() => path); // What a link leads to is replaced, not the link.
+  const part = `${target}.${randomUUID()}.part`;
   try {
-    await writeFile(part, text, { flag: 'wx' });
-    await rename(part, path);
+    const former = await stat(target).catch(() => undefined);
+    await writeFile(part, text, { flag: 'wx', ...(former && { mode: former.mode }) });
+    await rename(part, target);
   } catch (cause) {
     await rm(part, { force: true });
     throw invalidFile(path, `cannot be written (${cause instanceof Error ? cause.message : cause})`, cause);
