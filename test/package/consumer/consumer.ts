@@ -11,6 +11,7 @@ import {
   type PublishReport,
 } from 'paradime-integrations';
 import { checkIntegration, readIntegration, writeIntegration } from 'paradime-integrations/files';
+import { lineageGraph, toMermaid } from 'paradime-integrations/graph';
 import { iconNames } from 'paradime-integrations/icons';
 import { type Sandbox, startSandbox } from 'paradime-integrations/sandbox';
 
@@ -48,6 +49,7 @@ const checks = {
   refused: refused instanceof ParadimeError && refused.code === 'INVALID_NODES',
   missing: missing instanceof ParadimeError && missing.code === 'INVALID_FILE',
   written: written.nodeCount === 2 && issues.length === 0,
+  graph: toMermaid(lineageGraph(airflow, [orders, load])).includes('n0 --> n1'),
   icons: iconNames.includes('cog'),
   schema: schema.includes('addCustomIntegrationNodes('),
   bundleSchema: readFileSync(new URL(import.meta.resolve('paradime-integrations/schema.json')), 'utf8').includes(

@@ -1,0 +1,108 @@
+import type { Definition } from '../lineage/definition.js';
+import type { Node, NodeKind } from '../lineage/node.js';
+import { NodeIndex } from '../lineage/node-index.js';
+import type { CustomReference, Reference } from '../lineage/reference.js';
+
+/**
+ * What stands at an end of an edge:
+ * - `node`: a node of the integration
+ * - `missing`: a node of the integration that is referred to, and not among its nodes
+ * - `table`, `native`, `custom`: what lies outside, by the kind of the reference
+ */
+export type GraphNodeRole = 'node' | 'missing' | 'table' | 'native' | 'custom';
+
+/** A node of the graph: one of the integration, or something that such a one refers to. */
+export interface GraphNode {
+  /** Unique in the graph, of letters and digits; the same for the same nodes in the same order. */
+  readonly id: string;
+  readonly role: GraphNodeRole;
+  /** The name; for a table as much of its full name as is known; the id where there is no name. */
+  readonly label: string;
+  /** Absent for a table. */
+  readonly nodeType?: string | undefined;
+  /** Of a node of the integration. */
+  readonly kind?: NodeKind | undefined;
+  /** Place of the node among those that were given, from 0. */
+  readonly index?: number | undefined;
+  /** Name or uid of the other integration, for `custom`. */
+  readonly integration?: string | undefined;
+}
+
+/** An edge in the direction of the data: `to` reads from `from`. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** The lineage of an integration as nodes and edges, ready for JSON. */
+export interface LineageGraph {
+  /** Name of the integration. */
+  readonly integration: string;
+  /** The integration's nodes in their order, then what they refer to. */
+  readonly nodes: readonly GraphNode[];
+  /** Each edge once, however often it is stated. */
+  readonly edges: readonly GraphEdge[];
+}
+
+/**
+ * Draws the lineage of nodes as a graph. References to nodes of the same integration are followed, by id where they have
+ * one and else by type and name; everything else they refer to becomes a node of its own. Nodes need not be without
+ * errors: a reference that leads nowhere ends in a `missing` node.
+ */
+export function lineageGraph(definition: Definition, nodes: readonly Node[]): LineageGraph {
+  const nodeIndex = new NodeIndex(definition, nodes);
+  const outside = new Map<string, GraphNode>();
+  const edges = new Map<string, GraphEdge>();
+
+  function endOf(reference: Reference): string {
+    if (nodeIndex.owns(reference)) {
+      const index = nodeIndex.find(reference);
+      if (index !== undefined) return idOf(index);
+    }
+    const described = describe(reference, nodeIndex.owns(reference));
+    const key = JSON.stringify(reference.kind === 'custom' ? [described, reference.id] : described);
+    const known = outside.get(key) ?? { id: `x${outside.size}`, ...described };
+    outside.set(key, known);
+    return known.id;
+  }
+
+  for (const [index, { upstream = [], downstream = [] }] of nodes.entries()) {
+    const own = idOf(index);
+    const ends = [
+      ...upstream.map((reference) => ({ from: endOf(reference), to: own })),
+      ...downstream.map((reference) => ({ from: own, to: endOf(reference) })),
+    ];
+    for (const edge of ends) edges.set(`${edge.from} ${edge.to}`, edge);
+  }
+  const own = nodes.map(({ kind, nodeType, name }, index): GraphNode => {
+    return { id: idOf(index), role: 'node', label: name, nodeType, kind, index };
+  });
+  return { integration: definition.name, nodes: [...own, ...outside.values()], edges: [...edges.values()] };
+}
+
+function idOf(index: number): string {
+  return `n${index}`;
+}
+
+function describe(reference: Reference, isOwn: boolean): Omit<GraphNode, 'id'> {
+  switch (reference.kind) {
+    case 'dbt': {
+      const { database, schema, table } = reference;
+      return { role: 'table', label: [database, schema, table].filter((part) => part).join('.') };
+    }
+    case 'native':
+      return { role: 'native', label: labelOf(reference), nodeType: reference.nodeType };
+    case 'custom': {
+      const common = { label: labelOf(reference), nodeType: reference.nodeType };
+      return isOwn ? { role: 'missing', ...common } : { role: 'custom', ...common, integration: nameOf(reference) };
+    }
+  }
+}
+
+function labelOf({ name, id }: { readonly name?: string | undefined; readonly id?: string | undefined }): string {
+  return name || id || '';
+}
+
+function nameOf({ integration }: CustomReference): string {
+  return typeof integration === 'string' ? integration : (integration.name ?? integration.uid);
+}

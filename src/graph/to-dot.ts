@@ -1,0 +1,35 @@
+import { captionOf } from './label.js';
+import type { GraphNode, LineageGraph } from './lineage-graph.js';
+
+/** The graph in the DOT language of Graphviz, from left to right. Names are escaped. */
+export function toDot({ integration, nodes, edges }: LineageGraph): string {
+  return [
+    `digraph ${quote(integration)} {`,
+    '  rankdir=LR;',
+    '  node [fontname="Helvetica", shape=box];',
+    ...nodes.map((node) => `  ${node.id} [label=${quote(captionOf(node))}${lookOf(node)}];`),
+    ...edges.map(({ from, to }) => `  ${from} -> ${to};`),
+    '}',
+    '',
+  ].join('\n');
+}
+
+function lookOf({ role, kind }: GraphNode): string {
+  switch (role) {
+    case 'table':
+      return ', shape=cylinder';
+    case 'native':
+    case 'custom':
+      return ', shape=hexagon';
+    case 'missing':
+      return ', style=dashed, color="#c23030"';
+    case 'node':
+      return kind === 'dashboard' ? ', peripheries=2' : kind === 'chart' ? ', style=rounded' : '';
+  }
+}
+
+/** In a quoted text only quotes end it, and only backslashes begin something. */
+function quote(text: string): string {
+  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
+  return `"${escaped.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')}"`;
+}
