@@ -484,9 +484,15 @@ describe('credentials', () => {
       expect(wrong.stderr).toMatch(/^error: .*401/);
       expect(wrong.stderr).not.toContain('hunter2');
       const missing = await run(['list', '--env-file', 'nowhere'], { cwd });
-      // Node 20 takes --env-file for its own wherever it stands, and ends before the program begins.
+      // Node takes --env-file for its own wherever it stands, and ends before the program begins; -e it does not.
       expect([2, 9]).toContain(missing.code);
       expect(missing.stderr).toMatch(/nowhere cannot be read: ENOENT|^node: nowhere: not found/);
+      const short = await run(['list', '-e', 'nowhere'], { cwd });
+      expect([short.code, short.stderr]).toStrictEqual([
+        2,
+        expect.stringContaining('error: nowhere cannot be read: ENOENT'),
+      ]);
+      expect((await run(['list', '-e', '.env'], { cwd })).code).toBe(0);
     });
   });
 
@@ -621,7 +627,7 @@ describe('wrong usage', () => {
         .split(/\n(?= {2}-)/)
         .slice(1);
       for (const option of options) {
-        if (!/^ {2}(-h, --help|--nodes|--env-file)/.test(option)) expect(option).toMatch(/default:/);
+        if (!/^ {2}(-h, --help|--nodes|-e, --env-file)/.test(option)) expect(option).toMatch(/default:/);
       }
     }
   });

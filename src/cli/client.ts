@@ -29,7 +29,7 @@ Environment:
 
 export function addClientOptions(command: Command): Command {
   return command
-    .option('--env-file <file>', 'read the variables below from a file too; those of the environment win')
+    .option('-e, --env-file <file>', 'read the variables below from a file too; those of the environment win')
     .option('--timeout <seconds>', 'time limit of one request', seconds, 60)
     .option('--verbose', 'print each request, and stack traces (default: off)')
     .addHelpText('after', variables);
