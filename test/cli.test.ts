@@ -10,7 +10,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { type Files, withFiles } from './support/files.js';
 import { metabase, questions } from './support/metabase.js';
 import { type Ended, run, start, variablesOf } from './support/program.js';
-import { startServerWith } from './support/server.js';
+import { startApi, startServerWith } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -531,6 +531,7 @@ describe('credentials', () => {
 
 describe('what comes from outside', () => {
   const hostile = 'a\u001b[31mred\n::error::forged\u009b2J\u202e';
+  const harmful = /^::|[\p{Bidi_Control}]|(?!\n)\p{Cc}/mu;
 
   test('steers neither a terminal nor a log', async () => {
     const bundle = {
@@ -557,9 +558,41 @@ describe('what comes from outside', () => {
       ]) {
         const { code, stdout, stderr } = await run(args, { env });
         expect(code).toBe(0);
-        expect(stdout + stderr).not.toMatch(/^::|[\p{Bidi_Control}]|(?!\n)\p{Cc}/mu);
+        expect(stdout + stderr).not.toMatch(harmful);
         expect(stdout).toContain('red\\n::error::forged');
       }
+    });
+  });
+
+  test('an error of a GraphQL server', async () => {
+    const errors = [{ message: `no ${hostile}` }];
+    await using server = await startServerWith(200, JSON.stringify({ errors }));
+    const env = variablesOf({ ...server, credentials: { apiKey: 'k', apiSecret: 's' } });
+    for (const command of ['list', 'doctor']) {
+      const { code, stdout, stderr } = await run([command], { env });
+      expect(code).toBe(1);
+      expect(stdout + stderr).toContain('red ::error::forged');
+      expect(stdout + stderr).not.toMatch(harmful);
+    }
+  });
+
+  test('what a server has registered, and does not remove', async () => {
+    const look = { iconName: null, color: null };
+    const nodeTypes = [hostile, 'Question'].map((nodeType) => ({ nodeType, ...look }));
+    await using server = await startApi({
+      listCustomIntegrations: { ok: true, integrations: [{ uid: hostile, name: 'A', isActive: true, nodeTypes }] },
+      updateCustomIntegration: { ok: false },
+      addCustomIntegrationNodes: { ok: true, snapshotId: 1 },
+    });
+    const env = variablesOf({ ...server, credentials: { apiKey: 'k', apiSecret: 's' } });
+    const [nodeType, name] = ['Question', 'x'];
+    const bundle = { name: 'A', nodeTypes: { Question: { kind: 'chart' } }, nodes: [{ nodeType, name }] };
+    await withFiles({ 'a.json': JSON.stringify(bundle) }, async (cwd) => {
+      const { code, stdout } = await run(['publish', 'a.json'], { cwd, env });
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/could not be removed, .*red\\n::error::forged/);
+      expect(stdout).not.toMatch(harmful);
+      expect((await run(['publish', 'a.json', '--dry-run'], { cwd, env })).stdout).not.toMatch(harmful);
     });
   });
 

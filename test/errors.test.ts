@@ -252,6 +252,10 @@ describe('bodies', () => {
       JSON.stringify({ errors: [1, 2, 3, 4, 5].map((n) => ({ message: `e${n}.` })) }),
     );
     expect((await failureOf(many)).message).toContain('e1 | e2 | e3 (and 2 more).');
+    await using lines = await startServerWith(200, JSON.stringify({ errors: [{ message: 'No.\n\n  Not you.\n' }] }));
+    const error = await failureOf(lines);
+    expect(error.message).toMatch(/with errors: No\. Not you\.$/);
+    expect(error).toMatchObject({ errors: [{ message: 'No.\n\n  Not you.\n' }] });
   });
 
   test('errors in no known form still tell something', async () => {

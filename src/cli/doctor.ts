@@ -3,7 +3,7 @@ import { addClientOptions, type ClientOptions, createClient, readVariables } fro
 import type { Finding } from './diagnosis.js';
 import { ToldError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
-import type { Output, Terminal } from './terminal.js';
+import { type Output, printable, type Terminal } from './terminal.js';
 import { plural } from './words.js';
 
 interface DoctorOptions extends ClientOptions {
@@ -53,6 +53,6 @@ const looks = {
 
 function tellFinding({ subject, status, message, advice }: Finding, { line, paint }: Output): void {
   const [format, word] = looks[status];
-  line(`${paint(format, word.padEnd(8))} ${subject.padEnd(12)} ${message}`);
+  line(`${paint(format, word.padEnd(8))} ${subject.padEnd(12)} ${printable(message)}`);
   if (advice !== undefined) line(`${' '.repeat(22)}${advice}`);
 }

@@ -56,7 +56,7 @@ function tellDifference(
   logoUrl: string | undefined,
   { line, paint }: Output,
 ): void {
-  const uid = registered ? ` (${registered.uid})` : '';
+  const uid = registered ? ` (${printable(registered.uid)})` : '';
   line(`${printable(name)}${uid}: the integration would be ${outcome === 'unchanged' ? 'left as it is' : outcome}.`);
   for (const type of added) line(paint('green', `  + ${describeType(type)}`));
   for (const { from, to } of changed) line(paint('yellow', `  ~ ${describeType(from)} -> ${describeLook(to)}`));

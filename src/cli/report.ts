@@ -17,7 +17,7 @@ export function tellReport(
   const { integration, nodes, requests, retries, restarts, bytes, durationMs } = report;
   const kinds = Object.entries(nodes).flatMap(([kind, count]) => (count > 0 ? [plural(count, kind)] : []));
   line(
-    `${paint('green', 'Published')} ${printable(definition.name)} (${integration.uid}): the integration was ${integration.outcome}.`,
+    `${paint('green', 'Published')} ${printable(definition.name)} (${printable(integration.uid)}): the integration was ${integration.outcome}.`,
   );
   line(`  ${plural(nodeCount, 'node')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
   for (const [nodeType, count] of nodesByType) line(`    ${printable(nodeType)}: ${count.toLocaleString('en')}`);
@@ -32,7 +32,9 @@ export function tellReport(
   if (plan) line(`  Against the last publication from here: ${summarisePlan(plan)}`);
   const { leftover } = integration;
   if (leftover)
-    line(`  Node types that could not be removed, and are when you publish next: ${leftover.nodeTypes.join(', ')}`);
+    line(
+      `  Node types that could not be removed, and are when you publish next: ${printable(leftover.nodeTypes.join(', '))}`,
+    );
 }
 
 /** The same as JSON. */

@@ -4,7 +4,7 @@ import type { Drift } from '../drift/compare-schemas.js';
 import { addClientOptions, type ClientOptions, createClient } from './client.js';
 import { InputError, ToldError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
-import type { Output, Terminal } from './terminal.js';
+import { type Output, printable, type Terminal } from './terminal.js';
 import { plural } from './words.js';
 
 interface DiffOptions extends ClientOptions {
@@ -60,7 +60,7 @@ async function diffSchema(file: string | undefined, options: DiffOptions, termin
 const looks = { breaking: 'red', dangerous: 'yellow', safe: 'green' } as const;
 
 function tellDrift({ severity, path, message }: Drift, { line, paint }: Output): void {
-  line(`${paint(looks[severity], severity.padEnd(10))} ${path}: ${message}`);
+  line(`${paint(looks[severity], severity.padEnd(10))} ${printable(`${path}: ${message}`)}`);
 }
 
 async function pullSchema({ output, ...options }: PullOptions, terminal: Terminal): Promise<void> {

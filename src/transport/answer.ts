@@ -178,14 +178,19 @@ function graphqlError(details: ErrorDetails): GraphQLResponseError {
 }
 
 function quoteErrors(errors: readonly GraphQLFormattedError[]): string {
-  const messages = errors.slice(0, 3).map(({ message }) => message.slice(0, snippetLength).replace(/\.$/, ''));
+  const messages = errors.slice(0, 3).map(({ message }) => inOneLine(message.slice(0, snippetLength)));
   return messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
 }
 
 function quoteServer(words: string): string {
-  const line = words.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
+  const line = inOneLine(words);
   if (line === '') return '';
   return ` It says: "${line.length > 200 ? `${line.slice(0, 200)}…` : line}".`;
+}
+
+/** As a part of a sentence. A log takes what begins a line for a command, so a server must not begin one. */
+function inOneLine(words: string): string {
+  return words.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
 /** Of the place a redirect points to the origin only: the rest may hold what the endpoint's path holds. */
