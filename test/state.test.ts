@@ -99,6 +99,7 @@ test('a publication that would remove too much is refused, unless --force or a h
       .slice(before)
       .map(({ operationName }) => operationName);
     expect(new Set(sent)).toStrictEqual(new Set(['ListCustomIntegrations']));
+    expect(sent).toHaveLength(2); // One for each run.
     expect(await state()).toBe(kept);
     expect((await publish('a b c d')).code).toBe(0); // One of five is a fifth.
     expect((await publish('a b', '--max-removed', '1')).code).toBe(1);

@@ -17,20 +17,11 @@ import {
 } from '../transport/errors.js';
 
 /** What the doctor looks at, in order. */
-export const subjects = [
-  'endpoint',
-  'connection',
-  'server',
-  'credentials',
-  'capability',
-  'list',
-  'logos',
-  'schema',
-] as const;
-export type Subject = (typeof subjects)[number];
+const subjects = ['endpoint', 'connection', 'server', 'credentials', 'capability', 'list', 'logos', 'schema'] as const;
+type Subject = (typeof subjects)[number];
 
 /** One thing the doctor found. */
-export interface Finding {
+export interface Diagnosis {
   readonly subject: Subject;
   /** `unknown`: it could not be found out. */
   readonly status: 'ok' | 'warning' | 'problem' | 'unknown';
@@ -44,15 +35,25 @@ export async function* diagnose(
   paradime: Paradime,
   endpoint: string,
   signal: AbortSignal,
-): AsyncGenerator<Finding, void, undefined> {
+): AsyncGenerator<Diagnosis, void, undefined> {
+  const unreached = new Set(subjects);
+  for await (const diagnosis of examine(paradime, endpoint, signal)) {
+    unreached.delete(diagnosis.subject);
+    yield diagnosis;
+  }
+  for (const subject of unreached) yield { subject, status: 'unknown', message: 'not reached' };
+}
+
+/** Tells of each subject in turn, as far as it gets. */
+async function* examine(
+  paradime: Paradime,
+  endpoint: string,
+  signal: AbortSignal,
+): AsyncGenerator<Diagnosis, void, undefined> {
   yield examineEndpoint(endpoint);
   const error = await errorOf(() => paradime.customIntegrations.list({ signal }));
   yield* examineList(error);
-  if (error !== undefined && !(error instanceof SchemaMismatchError || error instanceof GraphQLResponseError)) {
-    const reached = subjects.indexOf('list');
-    for (const subject of subjects.slice(reached)) yield { subject, status: 'unknown', message: 'not reached' };
-    return;
-  }
+  if (error !== undefined && !(error instanceof SchemaMismatchError || error instanceof GraphQLResponseError)) return;
   yield examineLogos(await errorOf(() => paradime.customIntegrations.list({ includeLogo: true, signal })));
   yield* examineSchema(paradime, signal);
 }
@@ -68,7 +69,7 @@ async function errorOf(attempt: () => Promise<unknown>): Promise<ParadimeError |
   }
 }
 
-function examineEndpoint(endpoint: string): Finding {
+function examineEndpoint(endpoint: string): Diagnosis {
   const { origin, pathname, protocol } = new URL(endpoint);
   const isUsual = /^\/api\/v1\/[^/]+\/graphql$/.test(pathname);
   if (!isUsual) {
@@ -88,26 +89,22 @@ function examineEndpoint(endpoint: string): Finding {
 }
 
 /** What listing the integrations tells: about the connection, the server, the key, and the operation. */
-function* examineList(error: ParadimeError | undefined): Generator<Finding, void, undefined> {
-  const problem = (subject: Subject, advice: string, message = error?.message ?? ''): Finding => ({
+function* examineList(error: ParadimeError | undefined): Generator<Diagnosis, void, undefined> {
+  const problem = (subject: Subject, advice: string, message = error?.message ?? ''): Diagnosis => ({
     subject,
     status: 'problem',
     message,
     advice,
   });
-  const ok = (subject: Subject, message: string): Finding => ({ subject, status: 'ok', message });
-  const unknown = (...names: readonly Subject[]): Finding[] =>
-    names.map((subject) => ({ subject, status: 'unknown', message: 'not reached' }));
+  const ok = (subject: Subject, message: string): Diagnosis => ({ subject, status: 'ok', message });
 
   if (error instanceof NetworkError || error instanceof TimeoutError) {
     yield problem('connection', adviceForConnection(error));
-    yield* unknown('server', 'credentials', 'capability');
     return;
   }
   yield ok('connection', 'the server answers');
   if (error instanceof HttpError || error instanceof ProtocolError || error instanceof RateLimitError) {
     yield problem('server', adviceForServer(error));
-    yield* unknown('credentials', 'capability');
     return;
   }
   yield ok('server', 'it answers as a GraphQL server');
@@ -116,7 +113,6 @@ function* examineList(error: ParadimeError | undefined): Generator<Finding, void
       'credentials',
       'Compare the key and secret, or the token, with those that Paradime shows, and mind which company and workspace they are of.',
     );
-    yield* unknown('capability');
     return;
   }
   yield ok('credentials', 'accepted');
@@ -155,7 +151,7 @@ function adviceForServer(error: ParadimeError): string {
   return 'This is no GraphQL server, or a proxy answers in its place: copy the endpoint from the API page of Paradime.';
 }
 
-function examineLogos(error: ParadimeError | undefined): Finding {
+function examineLogos(error: ParadimeError | undefined): Diagnosis {
   const subject = 'logos';
   if (error === undefined)
     return { subject, status: 'ok', message: 'logoBase64 exists, so list({ includeLogo: true }) works' };
@@ -174,7 +170,7 @@ function examineLogos(error: ParadimeError | undefined): Finding {
   };
 }
 
-async function* examineSchema(paradime: Paradime, signal: AbortSignal): AsyncGenerator<Finding, void, undefined> {
+async function* examineSchema(paradime: Paradime, signal: AbortSignal): AsyncGenerator<Diagnosis, void, undefined> {
   const subject = 'schema';
   const local = readLocalSchema();
   try {
@@ -218,7 +214,7 @@ async function* examineSchema(paradime: Paradime, signal: AbortSignal): AsyncGen
   }
 }
 
-function describeDrift({ severity, path, message }: Drift): Finding {
+function describeDrift({ severity, path, message }: Drift): Diagnosis {
   return {
     subject: 'schema',
     status: severity === 'breaking' ? 'problem' : 'warning',

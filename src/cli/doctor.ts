@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addClientOptions, type ClientOptions, createClient, readVariables } from './client.js';
-import type { Finding } from './diagnosis.js';
+import type { Diagnosis } from './diagnosis.js';
 import { ToldError } from './failure.js';
 import { withInterrupt } from './interrupt.js';
 import { type Output, printable, type Terminal } from './terminal.js';
@@ -27,14 +27,14 @@ async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void>
   const endpoint = readVariables(options, terminal)['PARADIME_API_ENDPOINT'] ?? '';
   const paradime = await createClient(options, terminal, { retry: { maxAttempts: 2 } });
   const { diagnose } = await import('./diagnosis.js'); // Loaded here, for only this command compares schemas.
-  const findings: Finding[] = [];
+  const findings: Diagnosis[] = [];
   await withInterrupt(async (signal) => {
     for await (const finding of diagnose(paradime, endpoint, signal)) {
       findings.push(finding);
-      if (!options.json) tellFinding(finding, out);
+      if (!options.json) tellDiagnosis(finding, out);
     }
   });
-  const count = (status: Finding['status']): number => findings.filter((finding) => finding.status === status).length;
+  const count = (status: Diagnosis['status']): number => findings.filter((finding) => finding.status === status).length;
   const problems = count('problem');
   if (options.json) out.line(JSON.stringify({ ok: problems === 0, findings }, undefined, 2));
   else
@@ -51,7 +51,7 @@ const looks = {
   unknown: ['dim', 'unknown'],
 } as const;
 
-function tellFinding({ subject, status, message, advice }: Finding, { line, paint }: Output): void {
+function tellDiagnosis({ subject, status, message, advice }: Diagnosis, { line, paint }: Output): void {
   const [format, word] = looks[status];
   line(`${paint(format, word.padEnd(8))} ${subject.padEnd(12)} ${printable(message)}`);
   if (advice !== undefined) line(`${' '.repeat(22)}${advice}`);

@@ -4,16 +4,13 @@ import type { Paradime } from '../paradime.js';
 import { noNodes } from '../publish/node-reader.js';
 import { compareDefinition, type DefinitionDifference } from '../registration.js';
 import type { Finding } from './finding.js';
-import { openState, type RemovalLimit, tellPlan } from './plan.js';
+import { openState, type StateOptions, tellPlan } from './plan.js';
 import { type Output, printable, type Terminal } from './terminal.js';
 import { plural } from './words.js';
 
-interface DryRunOptions {
+interface DryRunOptions extends StateOptions {
   readonly json?: boolean;
   readonly allowEmpty?: boolean;
-  readonly state?: string;
-  readonly maxRemoved: RemovalLimit;
-  readonly force?: boolean;
 }
 
 /** Tells what publishing would do. Only lists what is registered. */
@@ -27,8 +24,9 @@ export async function tellDryRun(
 ): Promise<void> {
   const { definition, nodeCount, nodesByType } = integration;
   if (nodeCount === 0 && !options.allowEmpty) throw noNodes();
-  const difference = compareDefinition(definition, await paradime.customIntegrations.list({ signal }));
-  const stateful = await openState(paradime, integration, options, signal);
+  const integrations = await paradime.customIntegrations.list({ signal });
+  const difference = compareDefinition(definition, integrations);
+  const stateful = await openState(integration, options, async () => integrations);
   if (options.json) {
     const { registered, ...changes } = difference;
     const report = {

@@ -1,4 +1,4 @@
-import { access, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { InputError } from './failure.js';
@@ -31,19 +31,15 @@ async function init(
 ): Promise<void> {
   const { file: usual, text } = templates[format];
   const file = given ?? usual;
-  if (!force && (await exists(file)))
-    throw new InputError(`${file} is there already. Give another name, or --force to replace it.`);
-  await writeFile(file, text.replace(/FILE/g, basename(file))).catch((cause: unknown) => {
-    throw new InputError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  const flag = force ? 'w' : 'wx';
+  await writeFile(file, text.replace(/FILE/g, basename(file)), { flag }).catch((cause: NodeJS.ErrnoException) => {
+    const isThere = cause.code === 'EEXIST';
+    const what = isThere
+      ? 'is there already. Give another name, or --force to replace it.'
+      : `cannot be written: ${cause.message}`;
+    throw new InputError(`${file} ${what}`, { cause });
   });
   out.line(
     `Wrote ${file}. Next: ${format === 'typescript' ? `run it, with npx tsx ${file}` : `npx paradime-integrations check ${file}`}`,
-  );
-}
-
-async function exists(file: string): Promise<boolean> {
-  return await access(file).then(
-    () => true,
-    () => false,
   );
 }

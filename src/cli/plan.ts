@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import type { FileIntegration } from '../files/read-integration.js';
-import type { Paradime } from '../paradime.js';
+import type { Integration } from '../integration.js';
 import type { PlannedNode } from '../plan/manifest.js';
 import { Planner, type PublicationPlan } from '../plan/plan-publication.js';
 import { pickByName } from '../registration.js';
@@ -21,24 +21,20 @@ async function makePlan({ definition, nodes }: FileIntegration, state: State | u
 }
 
 /** How many nodes may be removed at once: a number, or a share of those of the last publication. */
-export interface RemovalLimit {
+interface RemovalLimit {
   readonly text: string;
-  /** False for the default. */
-  readonly isGiven: boolean;
   readonly most: (previous: number) => number;
 }
 
-export function removalLimit(text: string, former?: RemovalLimit): RemovalLimit {
+export function removalLimit(text: string): RemovalLimit {
   const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? [];
   if (number === undefined || (percent === '' && !Number.isInteger(Number(number)))) {
     throw new InvalidArgumentError('Give a number of nodes, or a share such as 20%.');
   }
-  return {
-    text,
-    isGiven: former !== undefined,
-    most: (previous) => (percent ? (previous * Number(number)) / 100 : Number(number)),
-  };
+  return { text, most: (previous) => (percent ? (previous * Number(number)) / 100 : Number(number)) };
 }
+
+const defaultLimit = removalLimit('20%');
 
 /** Why a plan removes more than is allowed; undefined when it does not. */
 function excessOf(
@@ -58,25 +54,25 @@ export interface Stateful {
   readonly excess: string | undefined;
 }
 
-interface StateOptions {
+export interface StateOptions {
   readonly state?: string;
-  readonly maxRemoved: RemovalLimit;
+  /** Default: a fifth of the last publication. */
+  readonly maxRemoved?: RemovalLimit;
   readonly force?: boolean;
 }
 
-/** Reads the state file, if there is to be one, and plans the publication against it. Sends at most a list. */
+/** Reads the state file, if there is to be one, and plans the publication against it. `list` tells what is registered. */
 export async function openState(
-  { customIntegrations }: Paradime,
   integration: FileIntegration,
-  { state: file, maxRemoved, force }: StateOptions,
-  signal: AbortSignal,
+  { state: file, maxRemoved = defaultLimit, force }: StateOptions,
+  list: () => Promise<readonly Integration[]>,
 ): Promise<Stateful | undefined> {
   if (file === undefined) return undefined;
   const state = await readState(file);
   if (state) {
     const { name } = integration.definition;
     checkName(state, file, name);
-    checkUid(state, file, pickByName(await customIntegrations.list({ signal }), name)?.uid);
+    checkUid(state, file, pickByName(await list(), name)?.uid);
   }
   const plan = await makePlan(integration, state);
   return { file, plan, excess: force ? undefined : excessOf(plan, maxRemoved) };

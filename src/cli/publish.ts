@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import type { ParadimeEvent } from '../events.js';
 import type { FileIntegration } from '../files/read-integration.js';
 import type { Paradime } from '../paradime.js';
@@ -11,7 +11,7 @@ import { tellDryRun } from './dry-run.js';
 import { failureToJson, InputError, ToldError, UsageError } from './failure.js';
 import { countFindings, type Finding, summariseFindings } from './finding.js';
 import { unlessAborted, withInterrupt } from './interrupt.js';
-import { openState, type RemovalLimit, removalLimit } from './plan.js';
+import { openState, removalLimit, type StateOptions } from './plan.js';
 import { createProgressView, type ProgressView } from './progress.js';
 import { RegistrationWatch } from './registration-watch.js';
 import { reportToJson, tellReport } from './report.js';
@@ -20,16 +20,13 @@ import { tellFindings } from './tell-findings.js';
 import type { Output, Terminal } from './terminal.js';
 import { describeDuration, plural } from './words.js';
 
-export interface PublishCommandOptions extends ClientOptions, CheckFlags {
+interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions {
   readonly nodes?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
   readonly allowEmpty?: boolean;
   readonly concurrency: number;
   readonly maxBatch: number;
-  readonly state?: string;
-  readonly maxRemoved: RemovalLimit;
-  readonly force?: boolean;
 }
 
 const shownWarnings = 20;
@@ -57,10 +54,10 @@ export function addPublish(program: Command, terminal: Terminal): void {
       '--state <file>',
       'compare with the last publication from here, which this file keeps, and keep this one (default: off)',
     )
-    .addOption(
-      new Option('--max-removed <limit>', 'with --state: refuse to remove more nodes, or a larger share of them')
-        .argParser(removalLimit)
-        .default(removalLimit('20%'), '20%'),
+    .option(
+      '--max-removed <limit>',
+      'with --state: refuse to remove more nodes, or a larger share of them (default: 20%)',
+      removalLimit,
     )
     .option('--force', 'with --state: remove as many as it takes (default: off)')
     .action((path: string, options: PublishCommandOptions) => publish(path, options, terminal));
@@ -74,7 +71,7 @@ Example:
 
 async function publish(path: string, options: PublishCommandOptions, terminal: Terminal): Promise<void> {
   const { out, err } = terminal;
-  if (options.state === undefined && (options.force || options.maxRemoved.isGiven)) {
+  if (options.state === undefined && (options.force || options.maxRemoved)) {
     throw new UsageError('--max-removed and --force need --state FILE, which knows what was published last.');
   }
   const watch = new RegistrationWatch();
@@ -97,19 +94,15 @@ async function publish(path: string, options: PublishCommandOptions, terminal: T
         throw new ToldError('The files have errors; see the findings.');
       }
       if (options.dryRun) return await tellDryRun(paradime, integration, findings, options, signal, terminal);
-      const stateful = await unlessAborted(signal, openState(paradime, integration, options, signal));
+      const list = () => paradime.customIntegrations.list({ signal });
+      const stateful = await unlessAborted(signal, openState(integration, options, list));
       if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
       view = createProgressView(err, integration.nodeCount, options.verbose === true);
-      try {
-        const settings = { ...toPublishOptions(options), signal, onProgress: view.show };
-        const report = await send(paradime, integration, stateful?.file, settings);
-        view.end();
-        if (options.json)
-          out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
-        else tellReport(report, integration, stateful?.plan, out);
-      } finally {
-        view.end();
-      }
+      const settings = { ...toPublishOptions(options, integration), signal, onProgress: view.show };
+      const report = await send(paradime, integration, stateful?.file, settings).finally(view.end);
+      if (options.json)
+        out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
+      else tellReport(report, integration, stateful?.plan, out);
     });
   } catch (thrown) {
     const error = watch.describe(thrown);
@@ -147,9 +140,11 @@ async function send(
   }
 }
 
-function toPublishOptions(options: PublishCommandOptions): PublishOptions {
+function toPublishOptions(options: PublishCommandOptions, { nodes }: FileIntegration): PublishOptions {
   const { allowEmpty, concurrency, maxBatch, ignore, treatAsError } = options;
-  return { allowEmpty, concurrency, batch: { max: maxBatch }, checks: { ignore, treatAsError } };
+  // An array was checked when it was read. A file of lines is read once more, and may have changed since.
+  const checks = typeof nodes === 'function' && { ignore, treatAsError };
+  return { allowEmpty, concurrency, batch: { max: maxBatch }, checks };
 }
 
 /** What is doubtful is told in short: `check` tells all of it. */

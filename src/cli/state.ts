@@ -1,4 +1,4 @@
-import { type FileHandle, open, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { InvalidFileError } from '../files/errors.js';
 import { readLines } from '../files/lines.js';
 import type { Definition } from '../lineage/definition.js';
@@ -27,7 +27,6 @@ interface Tail extends Omit<State, 'texts'> {
 
 /** Reads a state file; undefined when there is none yet. Throws an `InputError` when it is damaged, or none of ours. */
 export async function readState(file: string): Promise<State | undefined> {
-  if (!(await exists(file))) return undefined;
   const texts = new PackedTexts();
   let last: string | undefined;
   let first: string | undefined;
@@ -50,6 +49,7 @@ export async function readState(file: string): Promise<State | undefined> {
     }
   } catch (error) {
     if (!(error instanceof InvalidFileError)) throw error;
+    if (isAbsent(error.cause)) return undefined;
     throw new InputError(`The state file cannot be read: ${error.message}`, { cause: error });
   }
   const tail = last === undefined ? undefined : parseTail(last);
@@ -78,11 +78,8 @@ function addDigest(sum: number, text: string): number {
   return (Math.imul(sum, 31) + digest(text)) >>> 0;
 }
 
-async function exists(file: string): Promise<boolean> {
-  return await stat(file).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => error.code !== 'ENOENT',
-  );
+function isAbsent(cause: unknown): boolean {
+  return cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
 }
 
 const bufferedLength = 64 * 1024;

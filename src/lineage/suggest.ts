@@ -5,7 +5,7 @@ const longestWord = 64;
 const mostCandidates = 20_000;
 
 /** The candidate that was probably meant by a misspelt word, case and punctuation aside; undefined when none is near. */
-export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
   const reach = wanted.length < 3 || wanted.length > longestWord ? 0 : Math.min(3, Math.round(wanted.length / 3));
   const near = new Map<string, string>();
