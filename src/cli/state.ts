@@ -1,7 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { InvalidFileError } from '../files/errors.js';
 import { readLines } from '../files/lines.js';
-import type { Definition } from '../lineage/definition.js';
+import { type Definition, plainDefinition } from '../lineage/definition.js';
 import { digest } from '../lineage/digest-table.js';
 import type { Node } from '../lineage/node.js';
 import { toManifestText } from '../plan/manifest.js';
@@ -128,9 +128,10 @@ export class StateWriter {
   }
 
   /** Replaces the state file by what was written. Throws an `InputError` when that fails. */
-  async finish(uid: string, { name, logoUrl, nodeTypes }: Definition): Promise<void> {
-    const definition = { name, ...(logoUrl !== undefined && { logoUrl }), nodeTypes };
-    const tail: Tail = { integration: { uid, name }, definition, nodes: this.#nodes, digest: this.#digest };
+  async finish(uid: string, published: Definition): Promise<void> {
+    const definition = plainDefinition(published);
+    const integration = { uid, name: definition.name };
+    const tail: Tail = { integration, definition, nodes: this.#nodes, digest: this.#digest };
     this.#buffered += `${JSON.stringify(tail)}\n`;
     await this.#flush();
     await this.#attempt(async () => {

@@ -1,7 +1,6 @@
 import { notDeclared } from '../lineage/check-node.js';
-import type { Definition } from '../lineage/definition.js';
+import { type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
-import { present } from '../lineage/present.js';
 import { typedStableId } from '../lineage/stable-id.js';
 import { anyNodeSchema, definitionSchema, nodeSchemas } from './bundle-schema.js';
 import type { Path, Problem } from './document.js';
@@ -13,10 +12,9 @@ import { kind } from './vocabulary.js';
 export function readBundle(document: unknown): Layout {
   fillEmptyTypes(Reflect.get(Object(document), 'nodeTypes'));
   const { data, problems = [] } = validate(definitionSchema, document);
-  const { name, logoUrl, nodeTypes, identity } = data ?? {};
-  const definition = name !== undefined && nodeTypes ? present({ name, logoUrl, nodeTypes }) : undefined;
+  const definition = data && plainDefinition(data);
   const kinds = kindsByType(Reflect.get(Object(document), 'nodeTypes'));
-  const isTyped = identity === 'type-and-name';
+  const isTyped = data?.identity === 'type-and-name';
   return {
     definition,
     problems,

@@ -1,8 +1,7 @@
 import { iconNames } from '../generated/icon-names.js';
-import { issueNode } from '../lineage/check-node.js';
 import { checkNodes, createNodeChecker } from '../lineage/check-nodes.js';
 import type { Definition } from '../lineage/definition.js';
-import { type Issue, severities } from '../lineage/issue.js';
+import { type Issue, issueNode, issueOf } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { didYouMean } from '../lineage/suggest.js';
 import { toNodesInput } from '../lineage/to-input.js';
@@ -79,9 +78,7 @@ function checkSize(node: Node, index: number): readonly Issue[] {
   const bytes = Buffer.byteLength(JSON.stringify(toNodesInput([node])));
   if (bytes < most) return [];
   const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its texts`;
-  return [
-    { severity: severities['node-too-large'], code: 'node-too-large', message, node: issueNode(node, index), path: [] },
-  ];
+  return [issueOf('node-too-large', [], message, issueNode(node, index))];
 }
 
 /** Letters of the texts that may be long, and of each element of the lists as many as are usual. */
@@ -98,17 +95,9 @@ function roughSize(node: Node): number {
 
 function checkIcons({ nodeTypes }: Definition): readonly Issue[] {
   const known: ReadonlySet<string> = new Set(iconNames);
-  return Object.entries(nodeTypes).flatMap(([nodeType, { icon }]) =>
-    icon === undefined || known.has(icon)
-      ? []
-      : [
-          {
-            severity: severities['unknown-icon'],
-            code: 'unknown-icon',
-            message: `the icon ${JSON.stringify(icon)} is not in Blueprint's library${didYouMean(icon, known)}`,
-            node: { nodeType, name: '' },
-            path: ['nodeTypes', nodeType, 'icon'],
-          } satisfies Issue,
-        ],
-  );
+  return Object.entries(nodeTypes).flatMap(([nodeType, { icon }]) => {
+    if (icon === undefined || known.has(icon)) return [];
+    const message = `the icon ${JSON.stringify(icon)} is not in Blueprint's library${didYouMean(icon, known)}`;
+    return [issueOf('unknown-icon', ['nodeTypes', nodeType, 'icon'], message, { nodeType, name: '' })];
+  });
 }

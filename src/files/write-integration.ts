@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Document, isScalar, Scalar, visit } from 'yaml';
-import { checkDefinition, type Definition } from '../lineage/definition.js';
+import { checkDefinition, type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
 import { invalidFile } from './errors.js';
 
@@ -26,10 +26,9 @@ export async function writeIntegration(path: string, { definition, nodes }: Writ
       `has a name that does not say the format; it must end in ${Object.keys(formats).join(', ')}`,
     );
   checkDefinition(definition);
-  const { name, logoUrl, nodeTypes } = definition;
   const all: Node[] = [];
   for await (const node of typeof nodes === 'function' ? nodes() : nodes) all.push(node);
-  await writeWhole(path, format({ name, logoUrl, nodeTypes, nodes: all }));
+  await writeWhole(path, format({ ...plainDefinition(definition), nodes: all }));
 }
 
 const formats: Readonly<Record<string, (bundle: object) => string>> = {

@@ -1,10 +1,10 @@
-import { captionOf } from './label.js';
+import { captionOf, oneLine } from './label.js';
 import type { GraphNode, LineageGraph } from './lineage-graph.js';
 
 /** The graph in the DOT language of Graphviz, from left to right. Names are escaped. */
 export function toDot({ integration, nodes, edges }: LineageGraph): string {
   return [
-    `digraph ${quote(integration)} {`,
+    `digraph ${quote(oneLine(integration))} {`,
     '  rankdir=LR;',
     '  node [fontname="Helvetica", shape=box];',
     ...nodes.map((node) => `  ${node.id} [label=${quote(captionOf(node))}${lookOf(node)}];`),
@@ -29,7 +29,6 @@ function lookOf({ role, kind }: GraphNode): string {
 }
 
 /** In a quoted text only quotes end it, and only backslashes begin something. */
-function quote(text: string): string {
-  const escaped = text.replaceAll('\\', '\\\\').replaceAll('"', '\\"');
-  return `"${escaped.replaceAll(/[\p{Cc}\p{Bidi_Control}]/gu, ' ')}"`;
+function quote(line: string): string {
+  return `"${line.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

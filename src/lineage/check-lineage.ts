@@ -1,7 +1,6 @@
-import { issueNode } from './check-node.js';
 import { findCycles } from './cycles.js';
 import type { Definition } from './definition.js';
-import { describeNode, type Issue, type IssueCode, severities } from './issue.js';
+import { describeNode, type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 import { NodeIndex } from './node-index.js';
 import type { CustomReference } from './reference.js';
@@ -22,7 +21,7 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
   const to: number[] = [];
   let comparisons = 0;
   const report = (code: IssueCode, index: number, path: Issue['path'], message: string): void => {
-    issues.push({ severity: severities[code], code, message, node: issueNode(nodes[index], index), path });
+    issues.push(issueOf(code, path, message, issueNode(nodes[index], index)));
   };
   for (let index = 0; index < nodes.length; index++) {
     for (const side of ['upstream', 'downstream'] as const) {

@@ -1,5 +1,5 @@
 import type { Definition } from './definition.js';
-import { type Issue, type IssueCode, type IssueNode, severities } from './issue.js';
+import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { Node, NodeKind } from './node.js';
 import { isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
 import { didYouMean } from './suggest.js';
@@ -39,7 +39,7 @@ export function checkNode(node: Node, definition: Definition | undefined, index?
   let issues: Issue[] | undefined;
   const report: Report = (code, path, message) => {
     issues ??= [];
-    issues.push({ severity: severities[code], code, message, node: issueNode(node, index), path });
+    issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
   if (typeof node !== 'object' || node === null) {
     report('kind-mismatch', [], `is ${JSON.stringify(node)}, which is no node`);
@@ -98,17 +98,6 @@ function isListOf(value: unknown, isElement: (element: unknown) => boolean): boo
   return Array.isArray(value) && value.every(isElement);
 }
 
-/** What an issue keeps of a node: enough to find it, and none of its contents. */
-export function issueNode(node: Node | undefined, index?: number): IssueNode {
-  const { nodeType, name, id } = node ?? {};
-  return {
-    ...(index !== undefined && { index }),
-    nodeType: String(nodeType ?? 'node'),
-    name: String(name ?? ''),
-    ...(id !== undefined && { id }),
-  };
-}
-
 function checkKind(node: Node, definition: Definition | undefined, report: Report): void {
   const { kind, nodeType } = node;
   if (kind !== 'chart' && kind !== 'dashboard' && kind !== 'datasource') {
@@ -140,13 +129,10 @@ export function unknownNodeType(
   node: { readonly name?: string | undefined },
   definition: Definition,
 ): Issue {
-  return {
-    severity: 'error',
-    code: 'unknown-node-type',
-    message: notDeclared(nodeType, definition),
-    node: { nodeType: String(nodeType), name: String(node?.name ?? '') },
-    path: ['nodeType'],
-  };
+  return issueOf('unknown-node-type', ['nodeType'], notDeclared(nodeType, definition), {
+    nodeType: String(nodeType),
+    name: String(node?.name ?? ''),
+  });
 }
 
 const shownTypes = 10;

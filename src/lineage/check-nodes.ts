@@ -1,8 +1,8 @@
 import { checkLineage } from './check-lineage.js';
-import { checkNode, issueNode } from './check-node.js';
+import { checkNode } from './check-node.js';
 import type { Definition } from './definition.js';
 import { DigestTable } from './digest-table.js';
-import { describeNode, type Issue } from './issue.js';
+import { describeNode, type Issue, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 import { stableIdOf } from './stable-id.js';
 import { warnNode } from './warn-node.js';
@@ -72,23 +72,17 @@ export function createNodeChecker(
     if (twin !== undefined) {
       const other = nodeAt?.(twin);
       if (nodeAt && (other === undefined || keyOf(other) !== key)) return undefined;
-      return duplicate(node, index, other, twin, {
-        severity: 'error',
-        code: 'duplicate-stable-id',
-        path: ['id'],
-        message: `has the same stable id as ${nameTwin(other, twin)}. ${howToTellApart(node, other)}`,
-      });
+      const message = `has the same stable id as ${nameTwin(other, twin)}. ${howToTellApart(node, other)}`;
+      const issue = issueOf('duplicate-stable-id', ['id'], message, issueNode(node, index));
+      return { ...issue, otherNode: issueNode(other, twin) };
     }
     const namesake = warn ? names.add(`${node.nodeType}\0${node.name}`, index) : undefined;
     if (namesake === undefined) return undefined;
     const other = nodeAt?.(namesake);
     if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;
-    return duplicate(node, index, other, namesake, {
-      severity: 'warning',
-      code: 'duplicate-node',
-      path: ['name'],
-      message: `has the type and name of ${nameTwin(other, namesake)}, and another id: references by name cannot tell them apart`,
-    });
+    const message = `has the type and name of ${nameTwin(other, namesake)}, and another id: references by name cannot tell them apart`;
+    const issue = issueOf('duplicate-node', ['name'], message, issueNode(node, index));
+    return { ...issue, otherNode: issueNode(other, namesake) };
   }
 
   return (node) => {
@@ -99,16 +93,6 @@ export function createNodeChecker(
     const found = duplicateOf(node, index);
     return found === undefined ? issues : [...issues, found];
   };
-}
-
-function duplicate(
-  node: Node,
-  index: number,
-  other: Node | undefined,
-  otherIndex: number,
-  issue: Pick<Issue, 'severity' | 'code' | 'message' | 'path'>,
-): Issue {
-  return { ...issue, node: issueNode(node, index), otherNode: issueNode(other, otherIndex) };
 }
 
 function nameTwin(node: Node | undefined, index: number): string {

@@ -5,6 +5,7 @@ import { unknownNodeType } from './check-node.js';
 import { InvalidNodesError } from './issue.js';
 import { makeNode } from './make-node.js';
 import type { NodeByKind, NodeKind } from './node.js';
+import { present } from './present.js';
 import { type CustomReference, custom, type NodeIdentity } from './reference.js';
 
 /** The colours a node type can have. */
@@ -58,6 +59,11 @@ export interface IntegrationDefinition<Types extends DeclaredNodeTypes = Declare
 
   /** Points to a node of this integration by name or id, for where the node itself is not at hand. */
   ref(nodeType: keyof Types & string, node: string | NodeIdentity): CustomReference;
+}
+
+/** The definition as plain data, ready for JSON. */
+export function plainDefinition({ name, logoUrl, nodeTypes }: Definition): Definition {
+  return present({ name, logoUrl, nodeTypes });
 }
 
 /** Options of `defineIntegration`. */

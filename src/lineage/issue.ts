@@ -1,4 +1,5 @@
 import { ParadimeError } from '../errors.js';
+import type { Node } from './node.js';
 
 /** An `error` keeps nodes from being published; a `warning` does not. */
 export type Severity = 'error' | 'warning';
@@ -68,6 +69,22 @@ export interface Issue {
   readonly otherNode?: IssueNode | undefined;
   /** Where in the node: `['upstream', 0, 'table']`. Empty when it is about the node as a whole. */
   readonly path: readonly (string | number)[];
+}
+
+/** An issue of the severity that its code has. */
+export function issueOf(code: IssueCode, path: Issue['path'], message: string, node: IssueNode): Issue {
+  return { severity: severities[code], code, message, node, path };
+}
+
+/** What an issue keeps of a node: enough to find it, and none of its contents. */
+export function issueNode(node: Node | undefined, index?: number): IssueNode {
+  const { nodeType, name, id } = node ?? {};
+  return {
+    ...(index !== undefined && { index }),
+    nodeType: String(nodeType ?? 'node'),
+    name: String(name ?? ''),
+    ...(id !== undefined && { id }),
+  };
 }
 
 const shownIssues = 10;

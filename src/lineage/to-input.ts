@@ -11,8 +11,7 @@ import type {
   ReferenceToNativeIntegration,
   ReferenceToSqlTable,
 } from '../generated/graphql.js';
-import { issueNode } from './check-node.js';
-import { InvalidNodesError, type IssueCode } from './issue.js';
+import { InvalidNodesError, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { ChartNode, DashboardNode, DatasourceNode, Field, Node } from './node.js';
 import type { CustomReference, DbtReference, NativeReference, Reference } from './reference.js';
 import { stableIdOf } from './stable-id.js';
@@ -147,6 +146,5 @@ function toCustom({ nodeType, integration, id, name }: CustomReference): Referen
 
 /** Only the compiler keeps such values out: without this they would be left out of the request, unnoticed. */
 function unmappable(value: never, node: Node | undefined, what: string, code: IssueCode): InvalidNodesError {
-  const message = `${JSON.stringify(value)} ${what}`;
-  return new InvalidNodesError([{ severity: 'error', code, message, node: issueNode(node), path: [] }]);
+  return new InvalidNodesError([issueOf(code, [], `${JSON.stringify(value)} ${what}`, issueNode(node))]);
 }

@@ -1,12 +1,11 @@
-import { issueNode } from './check-node.js';
-import { type Issue, type IssueCode, severities } from './issue.js';
+import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 
 /** What is doubtful about a node on its own, although Paradime would take it. */
 export function warnNode(node: Node, index: number): readonly Issue[] {
   const issues: Issue[] = [];
   const report = (code: IssueCode, path: Issue['path'], message: string): void => {
-    issues.push({ severity: severities[code], code, message, node: issueNode(node, index), path });
+    issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
   if (typeof node?.url === 'string' && node.url !== '' && !isWebAddress(node.url)) {
     report('invalid-url', ['url'], `is ${JSON.stringify(node.url).slice(0, 80)}, which is no http or https address`);

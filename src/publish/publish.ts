@@ -1,5 +1,4 @@
-import { checkDefinition, type Definition } from '../lineage/definition.js';
-import { present } from '../lineage/present.js';
+import { checkDefinition, type Definition, plainDefinition } from '../lineage/definition.js';
 import type { PublicationManifest } from '../plan/manifest.js';
 import { type Registry, register, type UpsertOutcome } from '../registration.js';
 import type { Transport } from '../transport/transport.js';
@@ -72,10 +71,8 @@ function toManifest(
 ): Pick<PublishReport, 'manifest'> {
   if (nodes === undefined) return {};
   if (definition === undefined) return { manifest: { version: 1, integration: { uid }, nodes } };
-  const { name, logoUrl, nodeTypes } = definition;
-  return {
-    manifest: { version: 1, integration: { uid, name }, definition: present({ name, logoUrl, nodeTypes }), nodes },
-  };
+  const integration = { uid, name: definition.name };
+  return { manifest: { version: 1, integration, definition: plainDefinition(definition), nodes } };
 }
 
 type Send = (client: PublishClient, integrationUid: string) => Promise<PublicationResult>;

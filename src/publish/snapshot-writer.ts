@@ -1,5 +1,4 @@
-import { issueNode } from '../lineage/check-node.js';
-import { InvalidNodesError } from '../lineage/issue.js';
+import { InvalidNodesError, issueNode, issueOf } from '../lineage/issue.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { incompleteAnswer } from '../transport/acknowledge.js';
 import { HttpError, TimeoutError } from '../transport/errors.js';
@@ -133,6 +132,6 @@ export class SnapshotWriter {
 
 function tooLarge(node: Node | undefined, bytes: number, why: string, cause: unknown): InvalidNodesError {
   const message = `makes a request of ${bytes} bytes alone, and ${why}. Shorten its texts, or raise the limit`;
-  const issue = { severity: 'error', code: 'node-too-large', message, node: issueNode(node), path: [] } as const;
+  const issue = issueOf('node-too-large', [], message, issueNode(node));
   return new InvalidNodesError([issue], cause === undefined ? {} : { cause });
 }
