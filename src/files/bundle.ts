@@ -5,7 +5,7 @@ import { typedStableId } from '../lineage/stable-id.js';
 import { anyNodeSchema, definitionSchema, nodeSchemas } from './bundle-schema.js';
 import type { Path, Problem } from './document.js';
 import type { Layout } from './layout.js';
-import { type Validated, validate } from './validate.js';
+import { mapData, type Validated, validate } from './validate.js';
 import { kind } from './vocabulary.js';
 
 /** A bundle's definition, and how to read nodes that are written as its own are. */
@@ -19,11 +19,10 @@ export function readBundle(document: unknown): Layout {
     definition,
     problems,
     format: {
-      read: (value) => {
-        const { data: node, problems: found } = readNode(value, kinds, definition);
-        if (!node) return { problems: found };
-        return { data: isTyped && !node.id ? { ...node, id: typedStableId(node.nodeType, node.name) } : node };
-      },
+      read: (value) =>
+        mapData(readNode(value, kinds, definition), (node) =>
+          isTyped && !node.id ? { ...node, id: typedStableId(node.nodeType, node.name) } : node,
+        ),
       pathOf: (path) => path,
     },
   };
@@ -70,7 +69,7 @@ function withKind<Kind extends NodeKind, Data extends object>(
   kind: Kind,
   read: Validated<Data>,
 ): Validated<Omit<Data, 'kind'> & { readonly kind: Kind }> {
-  return read.problems ? { problems: read.problems } : { data: { ...read.data, kind } };
+  return mapData(read, (data) => ({ ...data, kind }));
 }
 
 function withoutKind(nodeType: string, definition: Definition | undefined): readonly Problem[] {

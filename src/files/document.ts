@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
 import type { Issue } from '../lineage/issue.js';
-import { invalidFile } from './errors.js';
+import { invalidFile, type Location } from './errors.js';
 import { parseJson } from './json-document.js';
 import { readTextFile } from './text-file.js';
 import { parseYaml } from './yaml-document.js';
@@ -57,4 +57,10 @@ export async function readDocument(file: string): Promise<Document> {
     );
   }
   return { file, ...parse(file, await readTextFile(file)) };
+}
+
+/** Where in a file these are. Reads it anew: all places take more memory than what they hold, and are seldom asked for. */
+export async function locateInDocument(file: string, paths: readonly Path[]): Promise<readonly Location[]> {
+  const { locate } = await readDocument(file);
+  return locate(paths.map((path) => ({ path }))).map((position) => ({ file, ...position }));
 }

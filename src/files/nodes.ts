@@ -1,5 +1,5 @@
 import type { Node } from '../lineage/node.js';
-import { type Document, type Path, type Problem, readDocument } from './document.js';
+import { type Document, locateInDocument, type Path, type Problem } from './document.js';
 import { type FileProblem, InvalidFileError, type Location } from './errors.js';
 import { locateInJson, parseJsonText } from './json-document.js';
 import type { NodeFormat } from './layout.js';
@@ -35,29 +35,27 @@ export function nodesOfDocument(
   format: NodeFormat,
 ): FileNodes {
   const nodes: Node[] = [];
+  const byType = new Map<string, number>();
   const problems = list.flatMap((value, index) => {
     const { data, problems: found } = format.read(value);
-    if (data) nodes.push(data);
+    if (data) {
+      nodes.push(data);
+      count(data, byType);
+    }
     return found?.map((problem) => ({ ...problem, path: [...base, index, ...problem.path] })) ?? [];
   });
-  const { file } = document;
+  const { file } = document; // All that `locate` keeps of it.
+  const toPath = ({ index, path }: NodeSpot): Path => [...base, index, ...format.pathOf(path)];
   return {
     nodes,
-    byType: countByType(nodes),
+    byType,
     problems: inFile(document, problems),
-    // Read anew: where everything is takes more memory than what it is, and is seldom asked for.
-    locate: async (spots) => {
-      const { locate } = await readDocument(file);
-      const found = locate(spots.map(({ index, path }) => ({ path: [...base, index, ...format.pathOf(path)] })));
-      return found.map((position) => ({ file, ...position }));
-    },
+    locate: (spots) => locateInDocument(file, spots.map(toPath)),
   };
 }
 
-function countByType(nodes: readonly Node[]): ReadonlyMap<string, number> {
-  const byType = new Map<string, number>();
-  for (const { nodeType } of nodes) byType.set(nodeType, (byType.get(nodeType) ?? 0) + 1);
-  return byType;
+function count({ nodeType }: Node, byType: Map<string, number>): void {
+  byType.set(nodeType, (byType.get(nodeType) ?? 0) + 1);
 }
 
 /** The problems of a document, with their positions. */
@@ -82,7 +80,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
   reading: for await (const lines of readLines(file)) {
     for (const line of lines) {
       const { node, problems: found } = readLine(file, line, format);
-      if (node) byType.set(node.nodeType, (byType.get(node.nodeType) ?? 0) + 1);
+      if (node) count(node, byType);
       for (const problem of found) problems.push(problem);
       if (problems.length >= mostProblems) break reading;
     }

@@ -14,12 +14,11 @@ import {
   nodeTypeSchema,
   tableSchema,
 } from './official-schema.js';
-import { type Validated, validate } from './validate.js';
+import { mapData, type Validated, validate } from './validate.js';
 
 /** Reads `integration.json`. */
 export function readOfficialIntegration(value: unknown): Validated<Pick<Definition, 'name' | 'logoUrl'>> {
-  const { data, problems } = validate(integrationSchema, value);
-  return data ? { data: present({ name: data.name, logoUrl: data.logo_url }) } : { problems };
+  return mapData(validate(integrationSchema, value), ({ name, logo_url: logoUrl }) => present({ name, logoUrl }));
 }
 
 /** The node types that could be read, and what is wrong with the others. */
@@ -152,22 +151,20 @@ function readReference(value: unknown, base: Path): Validated<Reference> {
   const { table_name, node_type } = Object(value);
   const hasTable = (table_name ?? undefined) !== undefined;
   if (hasTable || (node_type ?? undefined) === undefined) {
-    const { data, problems } = validate(tableSchema, value, base);
-    if (!data) return { problems };
-    return {
-      data: present({ kind: 'dbt', table: data.table_name, schema: data.schema_name, database: data.database_name }),
-    };
+    return mapData(validate(tableSchema, value, base), (data) =>
+      present({ kind: 'dbt', table: data.table_name, schema: data.schema_name, database: data.database_name }),
+    );
   }
   if (typeof node_type === 'string' && isNativeNodeType(node_type)) {
-    const { data, problems } = validate(nativeSchema, value, base);
-    if (!data) return { problems };
-    return { data: present({ kind: 'native', nodeType: data.node_type, name: data.node_name, id: data.node_id }) };
+    return mapData(validate(nativeSchema, value, base), (data) =>
+      present({ kind: 'native', nodeType: data.node_type, name: data.node_name, id: data.node_id }),
+    );
   }
-  const { data, problems } = validate(customSchema, value, base);
-  if (!data) return { problems };
-  const { node_type: nodeType, node_name: name, node_id: id, integration_uid: uid, integration_name = '' } = data;
-  const integration = uid === undefined ? integration_name : present({ uid, name: data.integration_name });
-  return { data: present({ kind: 'custom', integration, nodeType, name, id }) };
+  return mapData(validate(customSchema, value, base), (data) => {
+    const { node_type: nodeType, node_name: name, node_id: id, integration_uid: uid, integration_name = '' } = data;
+    const integration = uid === undefined ? integration_name : present({ uid, name: data.integration_name });
+    return present({ kind: 'custom', integration, nodeType, name, id });
+  });
 }
 
 /** Where the official layout has what we call otherwise, or have elsewhere. */

@@ -4,7 +4,7 @@ import type { Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { present } from '../lineage/present.js';
 import { readBundle } from './bundle.js';
-import { type Document, type Path, type Problem, readDocument } from './document.js';
+import { type Document, locateInDocument, type Path, type Problem, readDocument } from './document.js';
 import { type FileProblem, formatProblem, InvalidFileError, type Location } from './errors.js';
 import { findFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
@@ -67,7 +67,7 @@ async function readBundleFiles({ bundle, nodes, beside }: Files<'bundle'>): Prom
   const fileNodes = elsewhere
     ? await found.collect(() => readNodes(elsewhere, format))
     : nodesOfDocument(document, ['nodes'], Array.isArray(own) ? own : [], format);
-  return complete(definition, fileNodes, [], found, (paths) => locateIn(bundle, paths));
+  return complete(definition, fileNodes, [], found, (paths) => locateInDocument(bundle, paths));
 }
 
 async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegration> {
@@ -91,7 +91,9 @@ async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegrat
   const definition = integration?.data && { ...integration.data, nodeTypes: Object.fromEntries(declared) };
   // Definitions have node types by name, this layout a list of them.
   const toPath = ([, nodeType]: Path): Path => [names.indexOf(String(nodeType)), 'icon_name'];
-  return complete(definition, fileNodes, assumptions, found, (paths) => locateIn(files.nodeTypes, paths.map(toPath)));
+  return complete(definition, fileNodes, assumptions, found, (paths) =>
+    locateInDocument(files.nodeTypes, paths.map(toPath)),
+  );
 }
 
 /** What is wrong in several files, to be told at once. */
@@ -143,9 +145,4 @@ function complete(
     warnings: assumptions.map(formatProblem),
     locate: (issues) => locateIssues(issues, locate, locateInDefinition),
   };
-}
-
-async function locateIn(file: string, paths: readonly Path[]): Promise<readonly Location[]> {
-  const { locate } = await readDocument(file);
-  return locate(paths.map((path) => ({ path }))).map((position) => ({ file, ...position }));
 }

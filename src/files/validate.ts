@@ -7,6 +7,11 @@ export type Validated<T> =
   | { readonly data: T; readonly problems?: undefined }
   | { readonly data?: undefined; readonly problems: readonly Problem[] };
 
+/** What that makes of the value, where there is one. */
+export function mapData<From, To>(validated: Validated<From>, make: (data: From) => To): Validated<To> {
+  return validated.problems ? validated : { data: make(validated.data) };
+}
+
 /** An object that has these properties and no others; `what` it is, as in "a chart has no ...". */
 export function shape<Shape extends z.core.$ZodLooseShape>(
   what: string,
