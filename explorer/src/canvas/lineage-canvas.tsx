@@ -1,0 +1,177 @@
+import {
+  Background,
+  BackgroundVariant,
+  type NodeTypes,
+  ReactFlow,
+  ReactFlowProvider,
+  useReactFlow,
+  useStoreApi,
+} from '@xyflow/react';
+import '@xyflow/react/dist/base.css';
+import {
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactElement,
+  useCallback,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+} from 'react';
+import type { Drawing } from '../layout/use-layout.js';
+import type { Look } from '../look.js';
+import { plural } from '../model/describe.js';
+import type { Issue, LineageNode } from '../model/graph.js';
+import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
+import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
+import { NodeCard } from './node-card.js';
+import { Overview } from './overview.js';
+import { Toolbar } from './toolbar.js';
+import { readableZoom, useCamera, zoomLimits } from './use-camera.js';
+import { useNear } from './use-near.js';
+
+interface LineageCanvasProps {
+  readonly drawing: Drawing;
+  readonly highlight: Highlight;
+  readonly lookOf: (node: LineageNode) => Look;
+  readonly severityOf: (id: string) => Issue['severity'] | undefined;
+  readonly theme: string;
+  readonly onSelect: (id: string | undefined) => void;
+}
+
+const nodeTypes: NodeTypes = { card: NodeCard };
+/** Beyond this not every node and edge gets an element of its own. */
+const most = { nodes: 500, edges: 1_500 } as const;
+
+/** The lineage, drawn: to be moved, zoomed, clicked and walked through with the arrow keys. */
+export function LineageCanvas(props: LineageCanvasProps): ReactElement {
+  return (
+    <ReactFlowProvider>
+      <Flow {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+function Flow({ drawing, highlight, lookOf, severityOf, theme, onSelect }: LineageCanvasProps): ReactElement {
+  const { graph, layout } = drawing;
+  const { selected } = highlight;
+  const isLarge = graph.nodes.length > most.nodes || graph.edges.length > most.edges;
+  const camera = useCamera(layout);
+  const near = useNear(drawing, isLarge);
+  const flow = useReactFlow();
+  const store = useStoreApi();
+  const focusNext = useRef<string>(undefined);
+  /** Everything is shown, until one moves the view. */
+  const isFitted = useRef(true);
+  /** A node that was clicked is where one looks: the view need not move to it. */
+  const clicked = useRef<string>(undefined);
+  const onClick = useCallback(
+    (id: string | undefined) => {
+      clicked.current = id;
+      onSelect(id);
+    },
+    [onSelect],
+  );
+
+  const tabStop = selected !== undefined && layout.has(selected) ? selected : near[0]?.id;
+  const nodes = useMemo(
+    () =>
+      toFlowNodes(near, drawing, highlight, (node) => ({
+        look: lookOf(node),
+        severity: severityOf(node.id),
+        isSelected: node.id === selected,
+        isTabStop: node.id === tabStop,
+        focusNext,
+        onSelect: onClick,
+      })),
+    [near, drawing, highlight, lookOf, severityOf, selected, tabStop, onClick],
+  );
+  const edges = useMemo(() => (isLarge ? [] : toFlowEdges(drawing, highlight)), [isLarge, drawing, highlight]);
+  const colorOf = useCallback((node: LineageNode) => lookOf(node).color, [lookOf]);
+
+  const { fitAll, reveal } = camera;
+  useLayoutEffect(() => {
+    const settle = (): void => {
+      if (isFitted.current) fitAll();
+      const leastZoom = clicked.current === selected ? 0 : readableZoom;
+      if (selected !== undefined && reveal(selected, leastZoom)) isFitted.current = false;
+    };
+    settle();
+    return store.subscribe(({ width, height }, former) => {
+      if (width !== former.width || height !== former.height) settle();
+    });
+  }, [fitAll, reveal, selected, store]);
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const direction = directions[event.key];
+    if (direction === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    const next =
+      selected !== undefined && layout.has(selected)
+        ? neighbourOf(drawing, selected, direction)
+        : (tabStop ?? graph.nodes[0]?.id);
+    if (next === undefined) return;
+    focusNext.current = next;
+    onSelect(next);
+  };
+  const onPaneClick = (event: MouseEvent): void => {
+    const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
+    onClick(isLarge ? nodeAt(drawing, x, y) : undefined);
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: A group of the page, not of a form.
+    <div
+      className="canvas"
+      role="group"
+      aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. The arrow keys lead from node to node.`}
+      tabIndex={tabStop === undefined || near.length === 0 ? 0 : -1}
+      data-detail={isLarge ? 'overview' : 'full'}
+      onKeyDown={onKeyDown}
+    >
+      {isLarge && (
+        <Overview drawing={drawing} highlight={highlight} colorOf={colorOf} isNear={near.length > 0} theme={theme} />
+      )}
+      <ReactFlow
+        nodes={nodes}
+        edges={edges}
+        nodeTypes={nodeTypes}
+        onlyRenderVisibleElements
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        panOnScroll
+        zoomOnDoubleClick={false}
+        minZoom={zoomLimits.min}
+        maxZoom={zoomLimits.max}
+        onMoveStart={(event) => {
+          if (event) isFitted.current = false;
+        }}
+        onPaneClick={onPaneClick}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+      </ReactFlow>
+      <Toolbar
+        camera={{
+          ...camera,
+          fitAll: () => {
+            isFitted.current = true;
+            fitAll();
+          },
+        }}
+      />
+    </div>
+  );
+}
+
+const directions: Readonly<Record<string, Direction>> = {
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+};

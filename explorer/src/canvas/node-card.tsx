@@ -1,0 +1,70 @@
+import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
+import { type CSSProperties, memo, type ReactElement, type RefObject, useLayoutEffect, useRef } from 'react';
+import { Icon } from '../icon.js';
+import type { Look } from '../look.js';
+import { describeNode, titleOf } from '../model/describe.js';
+import type { Issue, LineageNode } from '../model/graph.js';
+import { Outline } from './outline.js';
+
+/** How a node stands to the selected one. */
+export type Emphasis = 'plain' | 'lit' | 'dim';
+
+export type CardNode = Node<
+  {
+    readonly node: LineageNode;
+    readonly look: Look;
+    readonly severity: Issue['severity'] | undefined;
+    readonly emphasis: Emphasis;
+    readonly isSelected: boolean;
+    /** Whether the Tab key stops here: it does at one node, the arrows lead on. */
+    readonly isTabStop: boolean;
+    /** Id of the node that takes the focus as soon as it is drawn. */
+    readonly focusNext: RefObject<string | undefined>;
+    readonly onSelect: (id: string) => void;
+  },
+  'card'
+>;
+
+export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): ReactElement {
+  const { node, look, severity, emphasis, isSelected, isTabStop, focusNext, onSelect } = data;
+  const button = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (!isSelected || focusNext.current !== node.id) return;
+    focusNext.current = undefined;
+    button.current?.focus({ preventScroll: true });
+  }, [isSelected, focusNext, node.id]);
+  const style: CSSProperties & { '--color'?: string } = look.color === undefined ? {} : { '--color': look.color };
+  return (
+    <>
+      <Handle type="target" position={Position.Left} isConnectable={false} />
+      <button
+        ref={button}
+        type="button"
+        className="card"
+        data-role={node.role}
+        data-emphasis={emphasis}
+        aria-pressed={isSelected}
+        title={node.label}
+        tabIndex={isTabStop ? 0 : -1}
+        style={style}
+        onClick={() => onSelect(node.id)}
+      >
+        <Outline role={node.role} />
+        <span className="tile">
+          <Icon name={look.icon} />
+        </span>
+        <span className="words">
+          <bdi className="name">{titleOf(node)}</bdi>
+          <span className="what">{describeNode(node)}</span>
+        </span>
+        {severity && (
+          <span className="mark" data-severity={severity}>
+            <Icon name={severity === 'ERROR' ? 'error' : 'warning-sign'} size={12} />
+            <span className="unseen">{severity === 'ERROR' ? ', has errors' : ', has warnings'}</span>
+          </span>
+        )}
+      </button>
+      <Handle type="source" position={Position.Right} isConnectable={false} />
+    </>
+  );
+});

@@ -1,0 +1,103 @@
+import { useStoreApi } from '@xyflow/react';
+import { type ReactElement, useEffect, useRef } from 'react';
+import { drawOverview, type OverviewOptions, type Palette } from './draw-overview.js';
+import type { ViewportState } from './use-camera.js';
+
+/** The picture reaches beyond the view by this part of it on each side, so that a pan does not come to its end at once. */
+const margin = 0.4;
+/** When drawing takes no longer than this, it is done anew with each frame. */
+const frameMs = 8;
+const restMs = 90;
+
+/**
+ * A large drawing as one picture: thousands of elements would stall a pan. While the view moves the picture moves along
+ * as it is; when it rests it is drawn anew.
+ */
+export function Overview({
+  theme,
+  ...options
+}: Omit<OverviewOptions, 'palette'> & { readonly theme: string }): ReactElement {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const store = useStoreApi();
+  const { drawing, highlight, colorOf, isNear } = options;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: The theme decides what the palette is read as.
+  useEffect(() => {
+    const element = canvas.current;
+    const context = element?.getContext('2d');
+    if (!element || !context) return undefined;
+    const palette = readPalette(element);
+    let drawn = store.getState().transform;
+    let costMs = Number.POSITIVE_INFINITY;
+    let frame = 0;
+    let rest: ReturnType<typeof setTimeout> | undefined;
+
+    const draw = (): void => {
+      const { transform, width, height } = store.getState();
+      const [x, y, zoom] = transform;
+      const startedAt = performance.now();
+      const scale = window.devicePixelRatio;
+      const [left, top] = [width * margin, height * margin];
+      resize(element, width + 2 * left, height + 2 * top, scale);
+      Object.assign(element.style, { left: `${-left}px`, top: `${-top}px`, transform: 'none' });
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, element.width, element.height);
+      context.setTransform(zoom * scale, 0, 0, zoom * scale, (x + left) * scale, (y + top) * scale);
+      const part = {
+        x: -(x + left) / zoom,
+        y: -(y + top) / zoom,
+        width: (width + 2 * left) / zoom,
+        height: (height + 2 * top) / zoom,
+      };
+      drawOverview(context, { drawing, highlight, colorOf, isNear, palette }, part, zoom);
+      drawn = transform;
+      costMs = performance.now() - startedAt;
+    };
+
+    const follow = ({ transform: [x, y, zoom], width, height }: ViewportState): void => {
+      const scale = zoom / drawn[2];
+      const [left, top] = [width * margin, height * margin];
+      const dx = x + left - (drawn[0] + left) * scale;
+      const dy = y + top - (drawn[1] + top) * scale;
+      element.style.transform = `translate(${dx}px, ${dy}px) scale(${scale})`;
+      clearTimeout(rest);
+      if (costMs <= frameMs) {
+        cancelAnimationFrame(frame);
+        frame = requestAnimationFrame(draw);
+      } else {
+        rest = setTimeout(draw, restMs);
+      }
+    };
+
+    draw();
+    const unsubscribe = store.subscribe((state, former) => {
+      if (state.width !== former.width || state.height !== former.height) draw();
+      else if (state.transform !== former.transform) follow(state);
+    });
+    return () => {
+      unsubscribe();
+      clearTimeout(rest);
+      cancelAnimationFrame(frame);
+    };
+  }, [drawing, highlight, colorOf, isNear, store, theme]);
+  return <canvas ref={canvas} className="overview" />;
+}
+
+function resize(canvas: HTMLCanvasElement, width: number, height: number, scale: number): void {
+  const [columns, rows] = [Math.round(width * scale), Math.round(height * scale)];
+  if (canvas.width === columns && canvas.height === rows) return;
+  Object.assign(canvas, { width: columns, height: rows });
+  Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
+}
+
+/** The colours of the theme, as they stand in the stylesheet. */
+function readPalette(element: Element): Palette {
+  const style = getComputedStyle(element);
+  const read = (name: string): string => style.getPropertyValue(name);
+  return {
+    edge: read('--edge'),
+    litEdge: read('--accent'),
+    outside: read('--outside'),
+    missing: read('--danger'),
+    card: read('--raised'),
+  };
+}

@@ -1,0 +1,64 @@
+import { useStoreApi } from '@xyflow/react';
+import { useEffect, useState } from 'react';
+import { type Box, nodeSize } from '../layout/layout.js';
+import type { Drawing } from '../layout/use-layout.js';
+import type { LineageNode } from '../model/graph.js';
+import { isWithin, type ViewportState, viewOf } from './use-camera.js';
+
+/** From here on names can be read. */
+const nearZoom = 0.35;
+const mostInView = 400;
+/** So much of the view is added on each side, so that a pan does not change the elements at each step. */
+const margin = 0.2;
+
+/**
+ * The nodes of a large drawing that are worth an element each: those in view and around it, once one is near enough to
+ * read them, and else none. They change when the view reaches the edge of that part, not with each step.
+ */
+export function useNear(drawing: Drawing, isLarge: boolean): readonly LineageNode[] {
+  const store = useStoreApi();
+  const [near, setNear] = useState<readonly LineageNode[]>([]);
+  useEffect(() => {
+    if (!isLarge) return undefined;
+    let part: Box | undefined;
+    let partZoom = 0;
+    const look = (state: ViewportState): void => {
+      const zoom = state.transform[2];
+      const view = viewOf(state);
+      if (part && zoom === partZoom && isWithin(view, part)) return;
+      const isNear = zoom >= nearZoom && nodesIn(view, drawing).length <= mostInView;
+      part = isNear ? around(view) : undefined;
+      partZoom = zoom;
+      const found = part ? nodesIn(part, drawing) : [];
+      setNear((former) => (found.length === 0 && former.length === 0 ? former : found));
+    };
+    look(store.getState());
+    return store.subscribe((state, former) => {
+      const { transform, width, height } = former;
+      if (state.transform !== transform || state.width !== width || state.height !== height) look(state);
+    });
+  }, [drawing, isLarge, store]);
+  return isLarge ? near : drawing.graph.nodes;
+}
+
+function around({ x, y, width, height }: Box): Box {
+  return {
+    x: x - margin * width,
+    y: y - margin * height,
+    width: (1 + 2 * margin) * width,
+    height: (1 + 2 * margin) * height,
+  };
+}
+
+function nodesIn(part: Box, { graph, layout }: Drawing): readonly LineageNode[] {
+  return graph.nodes.filter(({ id }) => {
+    const point = layout.get(id);
+    return (
+      point !== undefined &&
+      point.x + nodeSize.width >= part.x &&
+      point.y + nodeSize.height >= part.y &&
+      point.x <= part.x + part.width &&
+      point.y <= part.y + part.height
+    );
+  });
+}

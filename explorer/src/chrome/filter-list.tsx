@@ -1,0 +1,114 @@
+import type { ReactElement } from 'react';
+import { Icon } from '../icon.js';
+import type { Look } from '../look.js';
+import { nameOfGroup } from '../model/describe.js';
+import { type Filters, groupOf, isFiltering, noFilters } from '../model/filters.js';
+import type { Issue, LineageNode, NodeKind } from '../model/graph.js';
+
+interface FilterListProps {
+  readonly nodes: readonly LineageNode[];
+  readonly issues: readonly Issue[];
+  readonly filters: Filters;
+  readonly lookOf: (node: LineageNode) => Look;
+  readonly onChange: (filters: Partial<Filters>) => void;
+}
+
+const kinds: Readonly<Record<NodeKind, string>> = {
+  DATASOURCE: 'Datasources',
+  CHART: 'Charts',
+  DASHBOARD: 'Dashboards',
+};
+
+/** What is shown, by type, kind and issue: a legend of the picture, too. */
+export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterListProps): ReactElement {
+  const { hiddenGroups, hiddenKinds, issue } = filters;
+  const groups = Map.groupBy(nodes, groupOf);
+  const byKind = Map.groupBy(
+    nodes.filter(({ kind }) => kind),
+    ({ kind }) => kind,
+  );
+  return (
+    <section aria-label="Filters">
+      <header>
+        <h2>Show</h2>
+        {isFiltering(filters) && (
+          <button type="button" className="quiet" onClick={() => onChange(noFilters)}>
+            Clear filters
+          </button>
+        )}
+      </header>
+      <fieldset>
+        <legend>Types</legend>
+        {[...groups].toSorted(outsideLast).map(([group, members]) => (
+          <Toggle
+            key={group}
+            name={nameOfGroup(group)}
+            count={members.length}
+            look={members[0] && lookOf(members[0])}
+            isOn={!hiddenGroups.includes(group)}
+            onChange={(isOn) => onChange({ hiddenGroups: without(hiddenGroups, group, isOn) })}
+          />
+        ))}
+      </fieldset>
+      <fieldset>
+        <legend>Kinds</legend>
+        {(Object.keys(kinds) as NodeKind[]).map((kind) => (
+          <Toggle
+            key={kind}
+            name={kinds[kind]}
+            count={byKind.get(kind)?.length ?? 0}
+            isOn={!hiddenKinds.includes(kind)}
+            onChange={(isOn) => onChange({ hiddenKinds: without(hiddenKinds, kind, isOn) })}
+          />
+        ))}
+      </fieldset>
+      {issues.length > 0 && (
+        <label className="choice">
+          <span>Issue</span>
+          <select
+            value={issue ?? ''}
+            onChange={({ target }) => onChange({ issue: target.value === '' ? undefined : target.value })}
+          >
+            <option value="">All nodes</option>
+            {[...new Set([...(issue === undefined ? [] : [issue]), ...issues.map(({ code }) => code)])].map((code) => (
+              <option key={code} value={code}>
+                {code}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
+    </section>
+  );
+}
+
+function outsideLast([one]: readonly [string, unknown], [other]: readonly [string, unknown]): number {
+  return Number(one.startsWith('@')) - Number(other.startsWith('@'));
+}
+
+function without<Item>(hidden: readonly Item[], item: Item, isOn: boolean): readonly Item[] {
+  return isOn ? hidden.filter((other) => other !== item) : [...hidden, item];
+}
+
+interface ToggleProps {
+  readonly name: string;
+  readonly count: number;
+  readonly look?: Look | undefined;
+  readonly isOn: boolean;
+  readonly onChange: (isOn: boolean) => void;
+}
+
+function Toggle({ name, count, look, isOn, onChange }: ToggleProps): ReactElement {
+  return (
+    <label className="toggle">
+      <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+      {look && (
+        <span className="tile" style={look.color === undefined ? {} : ({ '--color': look.color } as object)}>
+          <Icon name={look.icon} size={12} />
+        </span>
+      )}
+      <bdi className="name">{name}</bdi>
+      <span className="count">{count.toLocaleString('en')}</span>
+    </label>
+  );
+}

@@ -1,0 +1,69 @@
+/** Edges by node: the numbers of those before it, and of those after it. */
+export interface Adjacency {
+  readonly before: readonly (readonly number[])[];
+  readonly after: readonly (readonly number[])[];
+}
+
+type Edge = readonly [from: number, to: number];
+
+/** The edges without those that would close a cycle. */
+export function acyclic(count: number, edges: readonly Edge[]): Adjacency {
+  const after = adjacency(count, edges).after;
+  const kept: Edge[] = [];
+  const isDone = new Uint8Array(count);
+  const isOpen = new Uint8Array(count);
+  for (let root = 0; root < count; root++) {
+    if (isDone[root]) continue;
+    const path = [{ node: root, next: 0 }];
+    isOpen[root] = 1;
+    for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
+      const to = after[top.node]?.[top.next++];
+      if (to === undefined) {
+        isOpen[top.node] = 0;
+        isDone[top.node] = 1;
+        path.pop();
+      } else if (!isOpen[to]) {
+        kept.push([top.node, to]);
+        if (!isDone[to]) {
+          isOpen[to] = 1;
+          path.push({ node: to, next: 0 });
+        }
+      }
+    }
+  }
+  return adjacency(count, kept);
+}
+
+function adjacency(count: number, edges: readonly Edge[]): Adjacency {
+  const before: number[][] = Array.from({ length: count }, () => []);
+  const after: number[][] = Array.from({ length: count }, () => []);
+  for (const [from, to] of edges) {
+    before[to]?.push(from);
+    after[from]?.push(to);
+  }
+  return { before, after };
+}
+
+/**
+ * The layer of each node: one more than that of the last node before it. What has nothing before it stands next to the
+ * first that reads from it, rather than far to the left.
+ */
+export function longestPathRanks({ before, after }: Adjacency): readonly number[] {
+  const ranks = before.map(() => 0);
+  const missing = before.map(({ length }) => length);
+  const sorted = missing.flatMap((length, node) => (length === 0 ? [node] : []));
+  for (const node of sorted) {
+    for (const next of after[node] ?? []) {
+      ranks[next] = Math.max(ranks[next] ?? 0, (ranks[node] ?? 0) + 1);
+      missing[next] = (missing[next] ?? 0) - 1;
+      if (missing[next] === 0) sorted.push(next); // An array is walked to its end, what is added meanwhile included.
+    }
+  }
+  return ranks.map((rank, node) => {
+    const readers = after[node] ?? [];
+    const isSource = before[node]?.length === 0 && readers.length > 0;
+    return isSource
+      ? readers.reduce((least, reader) => Math.min(least, (ranks[reader] ?? 0) - 1), Number.POSITIVE_INFINITY)
+      : rank;
+  });
+}

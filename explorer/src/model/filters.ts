@@ -1,0 +1,49 @@
+import { type Graph, graphOf, type Issue, type LineageNode, type NodeKind } from './graph.js';
+
+/** What is left out of the picture. */
+export interface Filters {
+  /** Groups of nodes that are hidden, as `groupOf` names them. */
+  readonly hiddenGroups: readonly string[];
+  readonly hiddenKinds: readonly NodeKind[];
+  /** Code of an issue: only nodes that have it are shown, with what they refer to. */
+  readonly issue: string | undefined;
+}
+
+export const noFilters: Filters = { hiddenGroups: [], hiddenKinds: [], issue: undefined };
+
+export function isFiltering({ hiddenGroups, hiddenKinds, issue }: Filters): boolean {
+  return hiddenGroups.length > 0 || hiddenKinds.length > 0 || issue !== undefined;
+}
+
+/** The node type of an integration's own node; of what lies outside its role, with an @ before it. */
+export function groupOf({ role, nodeType }: LineageNode): string {
+  return role === 'NODE' ? (nodeType ?? '') : `@${role.toLowerCase()}`;
+}
+
+/** The part of a graph that the filters leave. What lies outside stands only where a node that is left refers to it. */
+export function applyFilters(graph: Graph, issues: readonly Issue[], filters: Filters): Graph {
+  if (!isFiltering(filters)) return graph;
+  const hiddenGroups = new Set(filters.hiddenGroups);
+  const hiddenKinds = new Set(filters.hiddenKinds);
+  const withIssue =
+    filters.issue === undefined
+      ? undefined
+      : new Set(issues.flatMap(({ code, nodeId }) => (code === filters.issue && nodeId ? [nodeId] : [])));
+  const passes = (node: LineageNode): boolean =>
+    !hiddenGroups.has(groupOf(node)) && !(node.kind && hiddenKinds.has(node.kind));
+  const own = new Set(
+    graph.nodes.flatMap((node) =>
+      node.role === 'NODE' && passes(node) && (withIssue?.has(node.id) ?? true) ? [node.id] : [],
+    ),
+  );
+  const isNextToOwn = ({ id }: LineageNode): boolean =>
+    graph.upstream(id).some((other) => own.has(other)) || graph.downstream(id).some((other) => own.has(other));
+  const nodes = graph.nodes.filter(
+    (node) => own.has(node.id) || (node.role !== 'NODE' && passes(node) && isNextToOwn(node)),
+  );
+  const left = new Set(nodes.map(({ id }) => id));
+  return graphOf(
+    nodes,
+    graph.edges.filter(({ from, to }) => left.has(from) && left.has(to)),
+  );
+}

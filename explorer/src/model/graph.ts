@@ -1,0 +1,43 @@
+import type { LineageQuery } from '../../../src/generated/sandbox.js';
+
+/** An integration with its lineage, as the sandbox tells it. */
+export type Lineage = NonNullable<LineageQuery['integration']>;
+export type LineageNode = Lineage['nodes'][number];
+export type LineageEdge = Lineage['edges'][number];
+export type Issue = Lineage['issues'][number];
+export type NodeKind = NonNullable<LineageNode['kind']>;
+
+/** Nodes and edges, with what is next to what. */
+export interface Graph {
+  readonly nodes: readonly LineageNode[];
+  readonly edges: readonly LineageEdge[];
+  /** The node of an id; undefined when there is none. */
+  readonly node: (id: string) => LineageNode | undefined;
+  /** Ids of the nodes that a node reads from. */
+  readonly upstream: (id: string) => readonly string[];
+  /** Ids of the nodes that read from a node. */
+  readonly downstream: (id: string) => readonly string[];
+}
+
+export function graphOf(nodes: readonly LineageNode[], edges: readonly LineageEdge[]): Graph {
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const upstream = neighbours(edges.map(({ from, to }) => [to, from]));
+  const downstream = neighbours(edges.map(({ from, to }) => [from, to]));
+  return {
+    nodes,
+    edges,
+    node: (id) => byId.get(id),
+    upstream: (id) => upstream.get(id) ?? [],
+    downstream: (id) => downstream.get(id) ?? [],
+  };
+}
+
+function neighbours(pairs: readonly (readonly [string, string])[]): ReadonlyMap<string, readonly string[]> {
+  const found = new Map<string, string[]>();
+  for (const [id, other] of pairs) {
+    const others = found.get(id);
+    if (others) others.push(other);
+    else found.set(id, [other]);
+  }
+  return found;
+}

@@ -1,0 +1,45 @@
+import { useEffect, useState, useSyncExternalStore } from 'react';
+
+export type Theme = 'light' | 'dark';
+
+const key = 'paradime-integrations-theme';
+const isDark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function subscribe(listener: () => void): () => void {
+  isDark.addEventListener('change', listener);
+  return () => isDark.removeEventListener('change', listener);
+}
+
+/** The theme: the one that was chosen, else the system's. Choosing the system's own forgets the choice. */
+export function useTheme(): readonly [Theme, (theme: Theme) => void] {
+  const system: Theme = useSyncExternalStore(subscribe, () => isDark.matches) ? 'dark' : 'light';
+  const [chosen, setChosen] = useState(readChoice);
+  const theme = chosen ?? system;
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  const choose = (next: Theme): void => {
+    const choice = next === system ? undefined : next;
+    setChosen(choice);
+    writeChoice(choice);
+  };
+  return [theme, choose];
+}
+
+function readChoice(): Theme | undefined {
+  try {
+    const choice = localStorage.getItem(key);
+    return choice === 'light' || choice === 'dark' ? choice : undefined;
+  } catch {
+    return undefined; // A page from disk may have no storage.
+  }
+}
+
+function writeChoice(choice: Theme | undefined): void {
+  try {
+    if (choice === undefined) localStorage.removeItem(key);
+    else localStorage.setItem(key, choice);
+  } catch {
+    // Then it lasts as long as the page.
+  }
+}

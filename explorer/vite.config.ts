@@ -1,0 +1,26 @@
+import { fileURLToPath } from 'node:url';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// One script and one stylesheet of fixed names: the sandbox serves them, and an exported page holds them. The workers
+// are within the script, for a page from disk may load none.
+export default defineConfig({
+  root: fileURLToPath(new URL('.', import.meta.url)),
+  base: './',
+  plugins: [react()],
+  build: {
+    outDir: '../dist/explorer',
+    emptyOutDir: true,
+    target: 'es2023',
+    modulePreload: false,
+    license: { fileName: 'licenses.md' },
+    chunkSizeWarningLimit: 4_000,
+    rolldownOptions: {
+      output: {
+        codeSplitting: false,
+        entryFileNames: 'explorer.js',
+        assetFileNames: 'explorer.[ext]',
+      },
+    },
+  },
+});
