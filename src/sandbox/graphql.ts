@@ -3,6 +3,7 @@ import {
   type DocumentNode,
   execute,
   GraphQLError,
+  type GraphQLSchema,
   getOperationAST,
   Kind,
   NoSchemaIntrospectionCustomRule,
@@ -10,10 +11,8 @@ import {
   validate,
 } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
-import { readLocalSchema } from '../local-schema.js';
-import { createResolvers, parseDocument } from './api.js';
+import { parseDocument } from './api.js';
 import type { Reply } from './http.js';
-import type { Store } from './store.js';
 
 /** A GraphQL request, with as much of it as can be read. */
 export interface GraphqlRequest {
@@ -48,13 +47,12 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
   };
 }
 
-/** Validates and executes requests on a store, as a GraphQL server over HTTP does. */
+/** Validates and executes requests, as a GraphQL server over HTTP does. */
 export function createGraphqlHandler(
-  store: Store,
+  schema: GraphQLSchema,
+  rootValue: object,
   introspection: boolean,
 ): (request: GraphqlRequest) => Promise<Reply> {
-  const schema = readLocalSchema();
-  const rootValue = createResolvers(store);
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const handle = createHandler<undefined, GraphqlRequest['document']>({
     // All that depends on `graphql` is done with this module's copy: test runners load a second one for `graphql-http`.

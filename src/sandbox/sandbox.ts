@@ -1,7 +1,16 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { readLocalSchema } from '../local-schema.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
+import { createResolvers } from './api.js';
+import { Changes } from './explorer/changes.js';
+import { exportData } from './explorer/export-data.js';
+import type { ExportedData } from './explorer/exported-data.js';
+import { createInspection } from './explorer/inspection.js';
+import type { Preview } from './explorer/preview.js';
+import { createSite } from './explorer/site.js';
+import { Sources } from './explorer/sources.js';
 import { applyFault, createFaults, type Fault } from './faults.js';
 import { createGraphqlHandler, readRequest } from './graphql.js';
 import { errorReply, listen, type Reply, readBody } from './http.js';
@@ -29,7 +38,7 @@ export interface SandboxOptions {
 export interface Sandbox extends AsyncDisposable {
   /** Address of the GraphQL API, in the shape of Paradime's: `/api/v1/<company>/graphql`. */
   readonly endpoint: string;
-  /** Address of the page that says what this is. */
+  /** Address of the page that draws what was published. */
   readonly url: string;
   /** Credentials that are accepted: the first of those given. */
   readonly credentials: Credentials;
@@ -59,6 +68,20 @@ const defaultCredentials: SandboxCredentials = { apiKey: 'sandbox-key', apiSecre
  * Where Paradime's behaviour is unknown (error codes and statuses, limits) the sandbox has one of its own.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const { sandbox } = await startExplorableSandbox(options);
+  return sandbox;
+}
+
+/** A sandbox whose page can also show what is not published. */
+export interface ExplorableSandbox {
+  readonly sandbox: Sandbox;
+  /** Shows an integration as its files have it, in place of the one that was shown so before. */
+  readonly preview: (preview: Preview) => void;
+  /** All that the page can show, to be kept. */
+  readonly exportData: () => Promise<ExportedData>;
+}
+
+export async function startExplorableSandbox(options: SandboxOptions = {}): Promise<ExplorableSandbox> {
   const { port = 0, latencyMs = 0, maxBodyBytes = Number.POSITIVE_INFINITY, introspection = true } = options;
   const accepted = [options.credentials ?? defaultCredentials].flat();
   const { capabilities: _, ...credentials } = accepted[0] ?? defaultCredentials;
@@ -66,7 +89,10 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const store = new Store();
   const log = new RequestLog();
   const pickFault = createFaults(options.faults ?? [], options.seed ?? 1);
-  const handle = createGraphqlHandler(store, introspection);
+  const handle = createGraphqlHandler(readLocalSchema(), createResolvers(store), introspection);
+  const changes = new Changes();
+  const sources = new Sources(store);
+  const inspection = createInspection(sources, log, changes);
 
   async function answer(message: IncomingMessage, entry: OpenRequest): Promise<Reply> {
     const { text, bytes } = await readBody(message, maxBodyBytes);
@@ -89,7 +115,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 
   async function serve(message: IncomingMessage): Promise<Reply> {
     const [pathname] = (message.url ?? '/').split('?');
-    if (pathname === '/') return page(endpoint);
+    const shown = site(message, pathname ?? '/');
+    if (shown) return shown;
     if (pathname !== path) return errorReply(404, `Nothing is here. The API is at ${path}.`, 'NOT_FOUND');
     const entry = log.start(message.socket);
     const startedAt = performance.now();
@@ -100,12 +127,14 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     );
     entry.status = reply.status;
     entry.durationMs = performance.now() - startedAt;
+    changes.note();
     return reply;
   }
 
   const { origin, close } = await listen(port, serve);
   const endpoint = origin + path;
-  return {
+  const site = createSite(inspection, endpoint);
+  const sandbox: Sandbox = {
     endpoint,
     url: `${origin}/`,
     credentials,
@@ -118,9 +147,12 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     close,
     [Symbol.asyncDispose]: close,
   };
-}
-
-function page(endpoint: string): Reply {
-  const body = `A sandbox of Paradime's Custom Integration API, by paradime-integrations.\nIts endpoint is ${endpoint}\n`;
-  return { status: 200, headers: { 'content-type': 'text/plain; charset=utf-8' }, body };
+  return {
+    sandbox,
+    preview: (preview) => {
+      sources.preview(preview);
+      changes.note();
+    },
+    exportData: () => exportData(inspection),
+  };
 }

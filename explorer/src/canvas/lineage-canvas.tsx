@@ -149,7 +149,7 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, onSelect }: Linea
         zoomOnDoubleClick={false}
         minZoom={zoomLimits.min}
         maxZoom={zoomLimits.max}
-        onMoveStart={(event) => {
+        onMove={(event) => {
           if (event) isFitted.current = false;
         }}
         onPaneClick={onPaneClick}

@@ -48,8 +48,10 @@ export function NothingPublished(): ReactElement {
       <State icon="inbox" title="Nothing is published here yet">
         <p>Look at the files of an integration:</p>
         <pre>npx paradime-integrations preview integration.yaml</pre>
-        <p>Or publish to this sandbox, with the variables that it printed when it started:</p>
-        <pre>npx paradime-integrations publish integration.yaml</pre>
+        <p>Or publish to this sandbox, with the key that it printed when it started:</p>
+        <pre>
+          {`export PARADIME_API_ENDPOINT=${readEndpoint()}\nnpx paradime-integrations publish integration.yaml`}
+        </pre>
         <p className="hint">What is published appears here at once.</p>
       </State>
     </main>
@@ -120,4 +122,9 @@ export function NotThere({ name, onDismiss }: { readonly name: string; readonly 
       </button>
     </div>
   );
+}
+
+/** Where the sandbox takes what is published, as it wrote into the page. */
+function readEndpoint(): string {
+  return document.querySelector<HTMLMetaElement>('meta[name="endpoint"]')?.content ?? '…';
 }

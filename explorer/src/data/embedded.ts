@@ -1,26 +1,18 @@
 import { type Exchange, makeResult, type Operation } from 'urql';
 import { filter, map, pipe } from 'wonka';
 import type { IntegrationsQuery, LineageQuery, NodeDetailQuery } from '../../../src/generated/sandbox.js';
-
-/** The answers that an exported page holds, by what was asked. */
-export interface EmbeddedData {
-  readonly integrations: IntegrationsQuery;
-  /** By uid of the integration. */
-  readonly lineage: Readonly<Record<string, LineageQuery>>;
-  /** By uid of the integration, then by id of the node. */
-  readonly nodes: Readonly<Record<string, Readonly<Record<string, NodeDetailQuery>>>>;
-}
+import { type ExportedData, exportedDataId } from '../../../src/sandbox/explorer/exported-data.js';
 
 type Answers = IntegrationsQuery | LineageQuery | NodeDetailQuery;
 
 /** The data that the page was exported with; undefined in a page from a sandbox. */
-export function readEmbedded(): EmbeddedData | undefined {
-  const element = document.getElementById('lineage-data');
+export function readEmbedded(): ExportedData | undefined {
+  const element = document.getElementById(exportedDataId);
   return element?.textContent ? JSON.parse(element.textContent) : undefined;
 }
 
 /** Answers the page's own queries from the data it was exported with. */
-export function embeddedExchange(data: EmbeddedData): Exchange {
+export function embeddedExchange(data: ExportedData): Exchange {
   return () => (operations) =>
     pipe(
       operations,
@@ -29,7 +21,7 @@ export function embeddedExchange(data: EmbeddedData): Exchange {
     );
 }
 
-function answer({ query, variables }: Operation, data: EmbeddedData): Answers {
+function answer({ query, variables }: Operation, data: ExportedData): Answers {
   const [definition] = query.definitions;
   const name = definition?.kind === 'OperationDefinition' ? definition.name?.value : undefined;
   const [uid, id] = [`${variables?.['uid']}`, `${variables?.['id']}`];

@@ -2,14 +2,13 @@ import type {
   IntegrationNodeLineage,
   IntegrationNodeReferences,
   IntegrationNodeTypeInfo,
-} from '../generated/graphql.js';
-import type { Definition, NodeType } from '../lineage/definition.js';
-import type { Node } from '../lineage/node.js';
-import { present } from '../lineage/present.js';
-import type { Reference } from '../lineage/reference.js';
-import { isNativeNodeType } from '../lineage/reference.js';
-import { stableId } from '../lineage/stable-id.js';
-import type { SandboxIntegration, SandboxNode } from './store.js';
+} from '../../generated/graphql.js';
+import type { Definition, NodeType } from '../../lineage/definition.js';
+import type { Node } from '../../lineage/node.js';
+import { present } from '../../lineage/present.js';
+import type { NativeReference, Reference } from '../../lineage/reference.js';
+import { stableId } from '../../lineage/stable-id.js';
+import type { SandboxIntegration, SandboxNode } from '../store.js';
 
 /** The definition that an integration was registered with. Kinds are not sent: each node has its own. */
 export function toDefinition({ name, logoUrl, nodeTypes }: SandboxIntegration): Definition {
@@ -56,11 +55,10 @@ function toReferences(
   const tables = referencesToSqlTables.map(({ database, schema, table }): Reference => {
     return { kind: 'dbt', table, ...present({ schema: schema || undefined, database: database || undefined }) };
   });
-  const natives = referencesToNativeIntegrations.flatMap(({ nodeType, nodeId, nodeName }): Reference[] =>
-    isNativeNodeType(nodeType)
-      ? [{ kind: 'native', nodeType, ...present({ name: nodeName || undefined, id: nodeId || undefined }) }]
-      : [],
-  );
+  const natives = referencesToNativeIntegrations.map(({ nodeType, nodeId, nodeName }): Reference => {
+    const named = { nodeType, ...present({ name: nodeName || undefined, id: nodeId || undefined }) };
+    return { kind: 'native', ...named } as NativeReference; // Whatever was sent: a check says what Paradime does not have.
+  });
   const customs = referencesToCustomIntegrations.map((reference): Reference => {
     const { nodeType, integrationUid, integrationName, nodeName, nodeStableId } = reference;
     const isOwn = integrationUid ? integrationUid === own.uid : integrationName === own.name;

@@ -1,0 +1,32 @@
+import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { execute } from 'graphql';
+import { IntegrationsDocument, LineageDocument, NodeDetailDocument } from '../../generated/sandbox.js';
+import { readSandboxSchema } from '../../local-schema.js';
+import type { ExportedData } from './exported-data.js';
+import type { Inspection } from './inspection.js';
+
+/** Asks all that the page can ask. The requests are left out: a picture is of the lineage. */
+export async function exportData(inspection: Inspection): Promise<ExportedData> {
+  const schema = readSandboxSchema();
+  async function ask<Data, Variables extends Readonly<Record<string, unknown>>>(
+    document: TypedDocumentNode<Data, Variables>,
+    variableValues: Variables,
+  ): Promise<Data> {
+    const { data, errors } = await execute({ schema, document, rootValue: inspection, variableValues });
+    if (errors?.[0]) throw errors[0];
+    return data as Data; // As the document says, which is generated from this schema.
+  }
+
+  const integrations = await ask(IntegrationsDocument, {});
+  const lineage: Record<string, ExportedData['lineage'][string]> = {};
+  const nodes: Record<string, Record<string, ExportedData['nodes'][string][string]>> = {};
+  for (const { uid } of integrations.integrations) {
+    const answer = await ask(LineageDocument, { uid });
+    lineage[uid] = answer;
+    const own = answer.integration?.nodes.filter(({ role }) => role === 'NODE') ?? [];
+    const details: Record<string, ExportedData['nodes'][string][string]> = {};
+    for (const { id } of own) details[id] = await ask(NodeDetailDocument, { uid, id });
+    nodes[uid] = details;
+  }
+  return { integrations: { ...integrations, requests: [] }, lineage, nodes };
+}

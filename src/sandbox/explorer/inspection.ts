@@ -1,0 +1,125 @@
+import type { IntegrationsQuery, LineageQuery, NodeDetailQuery } from '../../generated/sandbox.js';
+import type { Node } from '../../lineage/node.js';
+import { stableIdOf } from '../../lineage/stable-id.js';
+import type { RequestLog } from '../request-log.js';
+import type { Changes } from './changes.js';
+import { kinds, type Picture, pictureOf, settle } from './picture.js';
+import type { Source, Sources } from './sources.js';
+
+type Summary = IntegrationsQuery['integrations'][number];
+type Lineage = NonNullable<LineageQuery['integration']>;
+type NodeDetail = NonNullable<NonNullable<NodeDetailQuery['integration']>['node']>;
+
+/** The parts that take work are made when they are asked for. */
+type Lazy<Fields> = { readonly [Key in keyof Fields]: Fields[Key] | (() => Fields[Key]) };
+type Integration = Lazy<Summary & Lineage> & {
+  readonly node: (variables: { readonly id: string }) => NodeDetail | null;
+};
+
+/** What the sandbox tells about itself, by the fields of schema/sandbox.graphql. It changes nothing, and knows no credentials. */
+export interface Inspection {
+  integrations(): readonly Integration[];
+  integration(variables: { readonly uid: string }): Integration | undefined;
+  requests(): IntegrationsQuery['requests'];
+  revision(variables: { readonly after?: number | null }): Promise<number>;
+}
+
+const mostRequests = 200;
+
+export function createInspection(sources: Sources, log: RequestLog, changes: Changes): Inspection {
+  const toIntegration = (source: Source): Integration => describeIntegration(source, () => sources.all());
+  return {
+    integrations: () => sources.all().map(toIntegration),
+    integration: ({ uid }) =>
+      sources
+        .all()
+        .filter((source) => source.uid === uid)
+        .map(toIntegration)[0],
+    requests: () =>
+      log
+        .requests()
+        .slice(-mostRequests)
+        .reverse()
+        .map(({ operationName = null, status, bytes, startedAt, durationMs }) => ({
+          operationName,
+          status,
+          bytes,
+          startedAt: new Date(startedAt).toISOString(),
+          durationMs,
+        })),
+    revision: ({ after }) => changes.revision(after),
+  };
+}
+
+function describeIntegration(source: Source, all: () => readonly Source[]): Integration {
+  const { uid, isActive, isPublished, problems, definition, nodes } = source;
+  return {
+    uid,
+    name: definition.name,
+    isActive,
+    isPublished,
+    problems,
+    nodeTypes: Object.entries(definition.nodeTypes).map(([name, { icon = null, color = null }]) => ({
+      name,
+      icon,
+      color,
+    })),
+    nodeCount: nodes.length,
+    nodes: () =>
+      settle(
+        pictureOf(source).nodes,
+        all().filter((other) => other !== source),
+      ),
+    edges: () => pictureOf(source).edges,
+    issues: () => pictureOf(source).issues,
+    node: ({ id }) => describeNode(source, pictureOf(source), id),
+  };
+}
+
+function describeNode({ nodes, wire }: Source, { indexOf }: Picture, id: string): NodeDetail | null {
+  const index = indexOf(id);
+  const node = index === undefined ? undefined : nodes[index];
+  if (index === undefined || node === undefined) return null;
+  const fields = node.kind === 'dashboard' ? [] : (node.fields ?? []);
+  const sent = wire(index);
+  return {
+    id,
+    kind: kinds[node.kind],
+    nodeType: node.nodeType,
+    name: node.name,
+    stableId: stableIdOf(node),
+    attributes: describeAttributes(node),
+    fields: fields.map(({ name, description = null, type = null, dataType = null }) => ({
+      name,
+      description,
+      type,
+      dataType,
+    })),
+    wire: sent === undefined ? null : JSON.stringify(sent, undefined, 2),
+  };
+}
+
+/** What is shown elsewhere. */
+const structure: ReadonlySet<string> = new Set<keyof Node | 'fields'>([
+  'kind',
+  'nodeType',
+  'name',
+  'id',
+  'integration',
+  'upstream',
+  'downstream',
+  'fields',
+]);
+
+function describeAttributes(node: Node): NodeDetail['attributes'] {
+  return Object.entries(node).flatMap(([name, value]: [string, unknown]) => {
+    if (structure.has(name) || value === undefined) return [];
+    return [{ name, value: describeValue(value) }];
+  });
+}
+
+/** Numbers are times, in epoch seconds. */
+function describeValue(value: unknown): string {
+  if (typeof value === 'number') return new Date(value * 1_000).toISOString();
+  return Array.isArray(value) ? value.join(', ') : `${value}`;
+}

@@ -1,0 +1,89 @@
+import type { LocatedIssue } from '../../files/locate-issues.js';
+import type { LineageQuery } from '../../generated/sandbox.js';
+import { type GraphNode, lineageGraph } from '../../graph/lineage-graph.js';
+import { formatPath } from '../../lineage/issue.js';
+import type { NodeKind } from '../../lineage/node.js';
+import { stableIdOf } from '../../lineage/stable-id.js';
+import type { Source } from './sources.js';
+
+type Lineage = NonNullable<LineageQuery['integration']>;
+type PictureNode = Lineage['nodes'][number];
+
+/** The lineage of an integration, as the explorer draws it. */
+export interface Picture extends Pick<Lineage, 'nodes' | 'edges' | 'issues'> {
+  /** The place of a node among the integration's own, by its id. */
+  readonly indexOf: (id: string) => number | undefined;
+}
+
+const pictures = new WeakMap<Source, Picture>();
+
+/** Draws a source. What it says of nodes elsewhere is not certain yet: see `settle`. */
+export function pictureOf(source: Source): Picture {
+  const known = pictures.get(source);
+  if (known) return known;
+  const graph = lineageGraph(source.definition, source.nodes);
+  const indexes = new Map(graph.nodes.map(({ id, index }) => [id, index]));
+  const ids = new Map(graph.nodes.map(({ id, index }) => [index, id]));
+  const picture: Picture = {
+    nodes: graph.nodes.map(toPictureNode),
+    edges: graph.edges,
+    issues: source.issues.map((issue) => toPictureIssue(issue, (index) => ids.get(index))),
+    indexOf: (id) => indexes.get(id),
+  };
+  pictures.set(source, picture);
+  return picture;
+}
+
+const roles = { node: 'NODE', missing: 'MISSING', table: 'TABLE', native: 'NATIVE', custom: 'CUSTOM' } as const;
+export const kinds = { chart: 'CHART', dashboard: 'DASHBOARD', datasource: 'DATASOURCE' } as const satisfies Record<
+  NodeKind,
+  string
+>;
+
+function toPictureNode({ id, role, label, nodeType, kind, integration }: GraphNode): PictureNode {
+  return {
+    id,
+    role: roles[role],
+    label,
+    nodeType: nodeType ?? null,
+    kind: kind ? kinds[kind] : null,
+    integration: integration ?? null,
+    integrationUid: null,
+  };
+}
+
+function toPictureIssue(
+  { severity, code, message, node, path, location }: LocatedIssue,
+  idOf: (index: number) => string | undefined,
+): Picture['issues'][number] {
+  return {
+    severity: severity === 'error' ? 'ERROR' : 'WARNING',
+    code,
+    message,
+    nodeId: (node.index !== undefined && idOf(node.index)) || null,
+    path: formatPath(path),
+    location: location
+      ? [location.file, location.line, location.column].filter((part) => part !== undefined).join(':')
+      : null,
+  };
+}
+
+/** The nodes of a picture, those of other integrations looked up: one that is not there although its integration is, is missing. */
+export function settle(nodes: readonly PictureNode[], others: readonly Source[]): readonly PictureNode[] {
+  return nodes.map((node) => {
+    if (node.role !== 'CUSTOM') return node;
+    const named = others.filter(({ uid, definition }) => [uid, definition.name].includes(node.integration ?? ''));
+    const other = named.find(({ isActive }) => isActive) ?? named[0];
+    if (other === undefined) return node;
+    const isThere = other.nodes.some(
+      (candidate) =>
+        candidate.nodeType === node.nodeType && (candidate.name === node.label || stableIdOf(candidate) === node.label),
+    );
+    return {
+      ...node,
+      role: isThere ? 'CUSTOM' : 'MISSING',
+      integration: other.definition.name,
+      integrationUid: other.uid,
+    };
+  });
+}

@@ -1,0 +1,100 @@
+import type { LocatedIssue } from '../../files/locate-issues.js';
+import { checkNodes } from '../../lineage/check-nodes.js';
+import type { Definition } from '../../lineage/definition.js';
+import { InvalidNodesError } from '../../lineage/issue.js';
+import type { Node } from '../../lineage/node.js';
+import { toNodesInput } from '../../lineage/to-input.js';
+import type { SandboxIntegration, SandboxNode, Store } from '../store.js';
+import type { Preview } from './preview.js';
+import { toDefinition, toNode } from './to-node.js';
+
+/** What a picture is made of: an integration that was published here, or a preview. */
+export interface Source {
+  readonly uid: string;
+  readonly isActive: boolean;
+  readonly isPublished: boolean;
+  readonly problems: readonly string[];
+  readonly definition: Definition;
+  readonly nodes: readonly Node[];
+  readonly issues: readonly LocatedIssue[];
+  /** A node as it is sent; undefined when it cannot be. */
+  readonly wire: (index: number) => unknown;
+}
+
+/** The integrations that can be looked at. Of what does not change the same object is given again. */
+export class Sources {
+  readonly #store: Store;
+  readonly #published = new WeakMap<
+    SandboxIntegration,
+    { readonly nodes: readonly SandboxNode[]; readonly source: Source }
+  >();
+  #preview: { readonly preview: Preview; readonly source: Source } | undefined;
+
+  constructor(store: Store) {
+    this.#store = store;
+  }
+
+  /** Shows a preview, in place of the one before it. */
+  preview(preview: Preview): void {
+    const { name } = preview.definition;
+    const published = this.#store.integrations().find((integration) => integration.name === name);
+    const source = previewSource(preview, preview.isPublished ? published?.uid : undefined);
+    this.#preview = { preview, source };
+  }
+
+  all(): readonly Source[] {
+    const published = this.#store.integrations().map((integration) => this.#sourceOf(integration));
+    if (this.#preview === undefined) return published;
+    const { source } = this.#preview;
+    return [source, ...published.filter(({ definition }) => definition.name !== source.definition.name)];
+  }
+
+  #sourceOf(integration: SandboxIntegration): Source {
+    const nodes = this.#store.nodes(integration.uid);
+    const known = this.#published.get(integration);
+    if (known && (known.nodes === nodes || known.nodes.length + nodes.length === 0)) return known.source;
+    const source = publishedSource(integration, nodes);
+    this.#published.set(integration, { nodes, source });
+    return source;
+  }
+}
+
+function publishedSource(integration: SandboxIntegration, sent: readonly SandboxNode[]): Source {
+  const definition = toDefinition(integration);
+  const nodes = sent.map((node) => toNode(node, integration));
+  const { uid, isActive } = integration;
+  const wire = (index: number): unknown => {
+    const { kind: _, ...node } = sent[index] ?? { kind: undefined };
+    return node;
+  };
+  return {
+    uid,
+    isActive,
+    isPublished: true,
+    problems: [],
+    definition,
+    nodes,
+    issues: checkNodes(definition, nodes),
+    wire,
+  };
+}
+
+/** What is not published has no uid; it goes by this one. */
+const previewUid = 'preview';
+
+function previewSource(preview: Preview, uid = previewUid): Source {
+  const wire = (index: number): unknown => {
+    const node = preview.nodes[index];
+    return node && sentForm(node);
+  };
+  return { ...preview, uid, isActive: true, wire };
+}
+
+function sentForm(node: Node): unknown {
+  try {
+    return Object.values(toNodesInput([node])).flat()[0];
+  } catch (error) {
+    if (error instanceof InvalidNodesError) return undefined;
+    throw error;
+  }
+}
