@@ -3,8 +3,13 @@
 //   npm start                              the example in retail-superset.ts
 //   npm start -- <folder>                  a folder in the layout of the official client
 //   npm start -- <folder> --ignore <code>  the same, although a check says no
+//   npm start -- --open                    keeps the sandbox up and opens the page that draws the lineage
 
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import open from 'open';
 import {
   type Definition,
   type IssueCode,
@@ -64,7 +69,7 @@ function describeNodes(unsorted: readonly SandboxNode[]): string {
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
-    options: { ignore: { type: 'string', multiple: true, default: [] } },
+    options: { ignore: { type: 'string', multiple: true, default: [] }, open: { type: 'boolean', default: false } },
   });
   const { definition, nodes } = await readInput(positionals[0]);
   await using sandbox = await startSandbox();
@@ -73,6 +78,20 @@ async function main(): Promise<void> {
   const shown = sandbox.nodes(report.integration.uid);
   console.log(describeReport(definition.name, report));
   console.log(`\nThe sandbox at ${new URL(sandbox.endpoint).origin} now shows\n${describeNodes(shown)}`);
+  if (values.open) await keepOpen(sandbox.url);
+  else console.log(`\nSee it drawn:  npm start -- ${[...process.argv.slice(2), '--open'].join(' ')}`);
+}
+
+/** Opens the page that draws the lineage, and waits for Ctrl-C. */
+async function keepOpen(url: string): Promise<void> {
+  if (!existsSync('dist/explorer/index.html')) {
+    console.log('\nThe page is built, once.');
+    execFileSync('npm', ['run', '--silent', 'build:explorer'], { stdio: 'inherit' });
+  }
+  console.log(`\nIt is drawn at ${url}\nCtrl-C ends it.`);
+  const browser = await open(url);
+  browser.once('error', () => console.error('No browser could be opened: go there by yourself.'));
+  await once(process, 'SIGINT');
 }
 
 try {

@@ -1,5 +1,6 @@
 import { checkIntegration } from '../files/check-integration.js';
 import { InvalidFileError } from '../files/errors.js';
+import type { LocatedIssue } from '../files/locate-issues.js';
 import { type FileIntegration, readIntegration } from '../files/read-integration.js';
 import type { CheckFlags } from './check-options.js';
 import { type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './finding.js';
@@ -9,6 +10,8 @@ export interface Input {
   /** Absent when the files cannot be read. */
   readonly integration?: FileIntegration;
   readonly findings: readonly Finding[];
+  /** Those of the findings that `checkNodes` has about nodes. */
+  readonly issues: readonly LocatedIssue[];
 }
 
 /** Reads and checks an integration. */
@@ -18,10 +21,11 @@ export async function readInput(path: string, nodes: string | undefined, flags: 
     const issues = await checkIntegration(integration, flags);
     return {
       integration,
+      issues,
       findings: [...integration.assumptions.map(findingOfAssumption), ...issues.map(findingOfIssue)],
     };
   } catch (error) {
     if (!(error instanceof InvalidFileError)) throw error;
-    return { findings: error.problems.map(findingOfProblem) };
+    return { issues: [], findings: error.problems.map(findingOfProblem) };
   }
 }

@@ -6,6 +6,7 @@ import { addDoctor } from './doctor.js';
 import { failureToJson, tellFailure } from './failure.js';
 import { addInit } from './init.js';
 import { addList } from './list.js';
+import { addPreview } from './preview.js';
 import { addPublish } from './publish.js';
 import { addSandbox } from './sandbox.js';
 import { addSchema } from './schema.js';
@@ -43,6 +44,7 @@ function createProgram(terminal: Terminal): Command {
     .addHelpText('after', after);
   addPublish(program, terminal);
   addCheck(program, terminal);
+  addPreview(program, terminal);
   addList(program, terminal);
   addActivation(program, terminal);
   addInit(program, terminal);
@@ -57,6 +59,7 @@ Exit codes: 0 done, 1 the input or the server said no, 2 wrong usage, 130 or 143
 
 Example:
   $ paradime-integrations check integration.yaml
+  $ paradime-integrations preview integration.yaml
   $ paradime-integrations publish integration.yaml --dry-run
   $ paradime-integrations publish integration.yaml`;
 
