@@ -8,6 +8,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',
   plugins: [react()],
+  worker: { rolldownOptions: { output: { name: 'worker' } } },
   build: {
     outDir: '../dist/explorer',
     emptyOutDir: true,

@@ -66,6 +66,7 @@ export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterL
         <label className="choice">
           <span>Issue</span>
           <select
+            aria-label="Issue"
             value={issue ?? ''}
             onChange={({ target }) => onChange({ issue: target.value === '' ? undefined : target.value })}
           >
