@@ -94,6 +94,7 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
             lookOf={lookOf}
             severityOf={severityOf}
             theme={theme}
+            fitKey={filterKey}
             onSelect={select}
           />
         ) : (

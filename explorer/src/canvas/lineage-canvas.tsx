@@ -13,6 +13,7 @@ import {
   type MouseEvent,
   type ReactElement,
   useCallback,
+  useEffect,
   useLayoutEffect,
   useMemo,
   useRef,
@@ -35,6 +36,8 @@ interface LineageCanvasProps {
   readonly lookOf: (node: LineageNode) => Look;
   readonly severityOf: (id: string) => Issue['severity'] | undefined;
   readonly theme: string;
+  /** When this changes, everything is shown again. */
+  readonly fitKey: string;
   readonly onSelect: (id: string | undefined) => void;
 }
 
@@ -51,7 +54,7 @@ export function LineageCanvas(props: LineageCanvasProps): ReactElement {
   );
 }
 
-function Flow({ drawing, highlight, lookOf, severityOf, theme, onSelect }: LineageCanvasProps): ReactElement {
+function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect }: LineageCanvasProps): ReactElement {
   const { graph, layout } = drawing;
   const { selected } = highlight;
   const isLarge = graph.nodes.length > most.nodes || graph.edges.length > most.edges;
@@ -62,6 +65,10 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, onSelect }: Linea
   const focusNext = useRef<string>(undefined);
   /** Everything is shown, until one moves the view. */
   const isFitted = useRef(true);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: The layout of what is shown then comes later.
+  useEffect(() => {
+    isFitted.current = true;
+  }, [fitKey]);
   /** A node that was clicked is where one looks: the view need not move to it. */
   const clicked = useRef<string>(undefined);
   const onClick = useCallback(

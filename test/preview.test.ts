@@ -1,0 +1,194 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { run, start } from './support/program.js';
+
+interface Question {
+  readonly name: string;
+  readonly id?: string;
+  readonly upstream?: readonly object[];
+}
+
+function bundleOf(questions: readonly Question[]): string {
+  const nodes = questions.map((question) => ({ kind: 'chart', nodeType: 'Question', ...question }));
+  return JSON.stringify({ name: 'Metabase', nodeTypes: { Question: { kind: 'chart' } }, nodes });
+}
+
+function writeBundle(...questions: readonly Question[]): string {
+  const file = join(mkdtempSync(join(tmpdir(), 'preview-')), 'metabase.json');
+  writeFileSync(file, bundleOf(questions));
+  return file;
+}
+
+interface Shown {
+  readonly name: string;
+  readonly isPublished: boolean;
+  readonly problems: readonly string[];
+  readonly nodes: readonly { readonly label: string }[];
+  readonly issues: readonly {
+    readonly code: string;
+    readonly nodeId: string | null;
+    readonly location: string | null;
+  }[];
+}
+
+/** What the page of a preview is told. */
+async function shownAt(output: string): Promise<readonly Shown[]> {
+  const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\//.exec(output) ?? [];
+  const query = '{ integrations { name isPublished problems nodes { label } issues { code nodeId location } } }';
+  const response = await fetch(`${url}sandbox/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ query }),
+  });
+  const { data } = (await response.json()) as { readonly data: { readonly integrations: readonly Shown[] } };
+  return data.integrations;
+}
+
+const labelsOf = (shown: readonly Shown[]): unknown => shown.map(({ nodes }) => nodes.map(({ label }) => label));
+
+describe('preview', () => {
+  test('prints the address first, publishes, and ends on Ctrl-C', async () => {
+    const file = writeBundle({ name: 'Revenue', upstream: [{ kind: 'dbt', table: 'orders' }] });
+    const { child, ended, until } = start(['preview', file, '--no-open']);
+    const output = await until(/Ctrl-C ends it/);
+    expect(output).toMatch(/^Preview: http:\/\/127\.0\.0\.1:\d+\/\nMetabase: 1 node, 0 errors, 0 warnings\.\n/);
+    expect(await shownAt(output)).toMatchObject([
+      { name: 'Metabase', isPublished: true, nodes: [{ label: 'Revenue' }, { label: 'orders' }] },
+    ]);
+    child.kill('SIGINT');
+    expect((await ended).code).toBe(0);
+  });
+
+  test('follows the files: changed, written anew under their name, broken, mended, gone', {
+    timeout: 60_000,
+  }, async () => {
+    const file = writeBundle({ name: 'One' });
+    const { child, until, ended } = start(['preview', file, '--no-open']);
+    const output = await until(/Ctrl-C ends it/);
+    const labels = async () => labelsOf(await shownAt(output));
+    expect(await labels()).toStrictEqual([['One']]);
+
+    writeFileSync(file, bundleOf([{ name: 'One' }, { name: 'Two' }]));
+    await expect.poll(labels, { timeout: 10_000 }).toStrictEqual([['One', 'Two']]);
+
+    writeFileSync(`${file}.new`, bundleOf([{ name: 'Three' }]));
+    renameSync(`${file}.new`, file);
+    await expect.poll(labels, { timeout: 10_000 }).toStrictEqual([['Three']]);
+
+    writeFileSync(file, '{ "name": "Metabase", ');
+    await expect.poll(async () => (await shownAt(output))[0]?.problems.length, { timeout: 10_000 }).toBeGreaterThan(0);
+    const [broken] = await shownAt(output);
+    expect(broken).toMatchObject({ isPublished: false, nodes: [{ label: 'Three' }] });
+    expect(broken?.problems[0]).toContain('metabase.json: ');
+
+    writeFileSync(file, bundleOf([{ name: 'Four' }]));
+    await expect.poll(labels, { timeout: 10_000 }).toStrictEqual([['Four']]);
+    expect(await shownAt(output)).toMatchObject([{ isPublished: true, problems: [] }]);
+
+    rmSync(file);
+    await expect.poll(async () => (await shownAt(output))[0]?.isPublished, { timeout: 10_000 }).toBe(false);
+    child.kill('SIGTERM');
+    await ended;
+  });
+
+  test('shows what has errors, with their places, without publishing it', async () => {
+    const file = writeBundle({ name: 'Dummy' }, { name: 'Dummy' });
+    const { child, until, ended } = start(['preview', file, '--no-open']);
+    const output = await until(/Ctrl-C ends it/);
+    expect(output).toContain('Metabase: 2 nodes, 1 error, 0 warnings, not published.');
+    const [shown] = await shownAt(output);
+    expect(shown).toMatchObject({ isPublished: false, issues: [{ code: 'duplicate-stable-id', nodeId: 'n1' }] });
+    expect(shown?.issues[0]?.location).toMatch(/metabase\.json:1:\d+$/);
+    child.kill();
+    await ended;
+  });
+
+  test('shows files that cannot be read from the start as soon as they can', async () => {
+    const file = writeBundle();
+    writeFileSync(file, 'nothing');
+    const { child, until, ended } = start(['preview', file, '--no-open']);
+    const output = await until(/Ctrl-C ends it/);
+    expect(await shownAt(output)).toMatchObject([{ name: 'metabase.json', isPublished: false, nodes: [] }]);
+    writeFileSync(file, bundleOf([{ name: 'One' }]));
+    await expect.poll(async () => (await shownAt(output))[0]?.name, { timeout: 10_000 }).toBe('Metabase');
+    expect(await shownAt(output)).toHaveLength(1);
+    child.kill();
+    await ended;
+  });
+
+  test('without a browser it says where the page is', async () => {
+    const file = writeBundle({ name: 'One' });
+    const { child, until, ended } = start(['preview', file]);
+    await until(/Ctrl-C ends it/);
+    child.kill();
+    const { stdout } = await ended;
+    expect(stdout).toMatch(/^Preview: http/);
+  });
+
+  test('of files that there are not, or on a port that is taken, it says so', async () => {
+    const nothing = await run(['preview', 'nowhere', '--no-open']);
+    expect([nothing.code, nothing.stdout]).toStrictEqual([1, '']);
+    expect(nothing.stderr).toContain('does not exist');
+    const file = writeBundle({ name: 'One' });
+    const first = start(['preview', file, '--no-open']);
+    const [, port = ''] = /:(\d+)\//.exec(await first.until(/Ctrl-C ends it/)) ?? [];
+    const second = await run(['preview', file, '--no-open', '--port', port]);
+    expect(second.code).toBe(2);
+    expect(second.stderr).toContain('The sandbox cannot start');
+    first.child.kill();
+    await first.ended;
+  });
+});
+
+describe('as text', () => {
+  test('--mermaid and --dot print the graph alone, errors go to the other stream', async () => {
+    const file = writeBundle({ name: 'Dummy', upstream: [{ kind: 'dbt', table: 'orders' }] }, { name: 'Dummy' });
+    const mermaid = await run(['preview', file, '--mermaid']);
+    expect(mermaid.code).toBe(0);
+    expect(mermaid.stdout).toBe(
+      `flowchart LR
+  n0("Dummy (Question)")
+  n1("Dummy (Question)")
+  x0[("orders")]
+  x0 --> n0
+  classDef missing stroke-dasharray:4 3,stroke:#c23030
+`,
+    );
+    expect(mermaid.stderr).toContain('duplicate-stable-id');
+    const dot = await run(['preview', file, '--dot']);
+    expect(dot.stdout).toMatch(/^digraph "Metabase" \{[\s\S]+x0 -> n0;\n\}\n$/);
+    expect(dot.code).toBe(0);
+  });
+
+  test('hostile names are escaped', async () => {
+    const names = ['<img onerror=x>', 'a"b`c', 'line\nbreak', 'x'.repeat(2_000), '\u202eabc', '\u{1f9e8}', ']]:::x'];
+    const file = writeBundle(...names.map((name, index) => ({ name, id: `${index}` })));
+    const mermaid = await run(['preview', file, '--mermaid']);
+    expect(mermaid.stdout.split('\n')).toHaveLength(names.length + 3);
+    expect(mermaid.stdout).not.toMatch(/<img|\u202e|"b/);
+    const dot = await run(['preview', file, '--dot']);
+    expect(dot.stdout.split('\n')).toHaveLength(names.length + 5);
+    expect(dot.stdout).toContain('a\\"b`c');
+    expect(Math.max(...dot.stdout.split('\n').map((line) => line.length))).toBeLessThan(200);
+  });
+
+  test('files that cannot be read draw nothing', async () => {
+    const file = writeBundle();
+    writeFileSync(file, '{');
+    const { code, stdout, stderr } = await run(['preview', file, '--dot']);
+    expect([code, stdout]).toStrictEqual([1, '']);
+    expect(stderr).toContain('metabase.json');
+  });
+
+  test.each([
+    ['--html', 'x.html', '--dot'],
+    ['--mermaid', '--dot'],
+    ['--mermaid', '--port', '4010'],
+  ])('%s with %s is wrong usage', async (...options) => {
+    const { code, stderr } = await run(['preview', 'x.json', ...options]);
+    expect(code).toBe(2);
+    expect(stderr).toContain('cannot be used with');
+  });
+});
