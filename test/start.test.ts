@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
@@ -21,6 +21,25 @@ test('npm start publishes the example and shows it', { timeout: 60_000 }, async 
   );
   expect(stdout).toMatch(/Chart Revenue by country +<- marts\.fct_orders, marts\.dim_customers/);
   expect(stdout).toMatch(/Dataset uploads\.marketing_budget +<- FivetranConnector marketing_budget_sheet/);
+  expect(stdout.trimEnd()).toMatch(/\n\nSee it drawn: {2}npm start -- --open$/);
+});
+
+test('npm start -- --open keeps the sandbox up, with the page', { timeout: 60_000 }, async () => {
+  const child = spawn('node', ['--import', 'tsx', 'examples/start.ts', '--open'], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const url = await new Promise<string>((resolve) => {
+    let text = '';
+    child.stdout.on('data', (chunk) => {
+      text += chunk;
+      const [, found] = /It is drawn at (\S+)/.exec(text) ?? [];
+      if (found) resolve(found);
+    });
+  });
+  expect(await (await fetch(url)).text()).toContain('<div id="root"></div>');
+  child.kill('SIGINT');
+  expect(await new Promise((resolve) => child.once('close', resolve))).toBe(0);
 });
 
 test('npm start with a folder of the official client', { timeout: 60_000 }, async () => {

@@ -1,10 +1,11 @@
 // `npm run check:package`: packs the package and looks at it as those who install it will.
 
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const work = mkdtempSync(join(tmpdir(), 'paradime-integrations-'));
@@ -61,6 +62,20 @@ function typeCheck(folder: string): void {
   }
 }
 
+/** Compressed, the page and its licences may add so much to the package. */
+const mostPageBytes = 1_500_000;
+
+/** The page is in the package, with the licences of what is in it, and the package has not grown beyond reason. */
+function checkPage(tarball: string, consumer: string): void {
+  const installed = join(consumer, 'node_modules/paradime-integrations/dist/explorer');
+  const files = ['index.html', 'explorer.js', 'explorer.css', 'licenses.md'].map((file) =>
+    readFileSync(join(installed, file)),
+  );
+  const pageBytes = gzipSync(Buffer.concat(files)).length;
+  console.log(`\n${statSync(tarball).size} bytes, of which the page takes ${pageBytes}`);
+  if (pageBytes > mostPageBytes) throw new Error(`The page takes more than ${mostPageBytes} bytes.`);
+}
+
 try {
   run(root, 'npm', 'pack', '--silent', '--pack-destination', work);
   const { name, version } = (await import('../../package.json', { with: { type: 'json' } })).default;
@@ -71,6 +86,8 @@ try {
   // Node 20 needs the types gone: esbuild strips them, from outside the consumer, which stays as it is.
   run(consumer, join(root, 'node_modules/.bin/tsx'), 'consumer.ts');
   run(consumer, 'npx', 'paradime-integrations', 'check', 'airflow.yaml');
+  run(consumer, 'npx', 'paradime-integrations', 'preview', 'airflow.yaml', '--html', 'lineage.html');
+  checkPage(tarball, consumer);
   typeCheck(consumer);
   run(consumer, 'node', 'out/consumer.js');
 } finally {
