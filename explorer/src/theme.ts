@@ -1,4 +1,4 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
 
@@ -15,7 +15,8 @@ export function useTheme(): readonly [Theme, (theme: Theme) => void] {
   const system: Theme = useSyncExternalStore(subscribe, () => isDark.matches) ? 'dark' : 'light';
   const [chosen, setChosen] = useState(readChoice);
   const theme = chosen ?? system;
-  useEffect(() => {
+  // Before the picture reads its colours.
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   const choose = (next: Theme): void => {

@@ -34,15 +34,9 @@ export function writeView({ integration, node, hiddenGroups, hiddenKinds, issue 
   return `#${parameters}`;
 }
 
-const listeners = new Set<() => void>();
-
 function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
   window.addEventListener('hashchange', listener);
-  return () => {
-    listeners.delete(listener);
-    window.removeEventListener('hashchange', listener);
-  };
+  return () => window.removeEventListener('hashchange', listener);
 }
 
 /** The view in the address, and how to change it. */
@@ -52,7 +46,7 @@ export function useView(): readonly [View, (change: Partial<View>) => void] {
     const next = writeView({ ...readView(window.location.hash), ...changed });
     if (next === window.location.hash) return;
     window.history.replaceState(null, '', next);
-    for (const listener of listeners) listener();
+    window.dispatchEvent(new HashChangeEvent('hashchange')); // Browsers tell only of changes that a user makes.
   }, []);
   return [readView(hash), change];
 }

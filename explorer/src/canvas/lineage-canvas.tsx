@@ -5,19 +5,9 @@ import {
   ReactFlow,
   ReactFlowProvider,
   useReactFlow,
-  useStoreApi,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactElement,
-  useCallback,
-  useEffect,
-  useLayoutEffect,
-  useMemo,
-  useRef,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactElement, useCallback, useMemo, useRef } from 'react';
 import type { Drawing } from '../layout/use-layout.js';
 import type { Look } from '../look.js';
 import { plural } from '../model/describe.js';
@@ -27,8 +17,9 @@ import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
 import { Toolbar } from './toolbar.js';
-import { readableZoom, useCamera, zoomLimits } from './use-camera.js';
+import { zoomLimits } from './use-camera.js';
 import { useNear } from './use-near.js';
+import { useSettledCamera } from './use-settled-camera.js';
 
 interface LineageCanvasProps {
   readonly drawing: Drawing;
@@ -58,25 +49,16 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   const { graph, layout } = drawing;
   const { selected } = highlight;
   const isLarge = graph.nodes.length > most.nodes || graph.edges.length > most.edges;
-  const camera = useCamera(layout);
+  const { camera, onUserMove, onUserClick } = useSettledCamera(layout, selected, fitKey);
   const near = useNear(drawing, isLarge);
   const flow = useReactFlow();
-  const store = useStoreApi();
   const focusNext = useRef<string>(undefined);
-  /** Everything is shown, until one moves the view. */
-  const isFitted = useRef(true);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: The layout of what is shown then comes later.
-  useEffect(() => {
-    isFitted.current = true;
-  }, [fitKey]);
-  /** A node that was clicked is where one looks: the view need not move to it. */
-  const clicked = useRef<string>(undefined);
   const onClick = useCallback(
     (id: string | undefined) => {
-      clicked.current = id;
+      onUserClick(id);
       onSelect(id);
     },
-    [onSelect],
+    [onUserClick, onSelect],
   );
 
   const tabStop = selected !== undefined && layout.has(selected) ? selected : near[0]?.id;
@@ -94,19 +76,6 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   );
   const edges = useMemo(() => (isLarge ? [] : toFlowEdges(drawing, highlight)), [isLarge, drawing, highlight]);
   const colorOf = useCallback((node: LineageNode) => lookOf(node).color, [lookOf]);
-
-  const { fitAll, reveal } = camera;
-  useLayoutEffect(() => {
-    const settle = (): void => {
-      if (isFitted.current) fitAll();
-      const leastZoom = clicked.current === selected ? 0 : readableZoom;
-      if (selected !== undefined && reveal(selected, leastZoom)) isFitted.current = false;
-    };
-    settle();
-    return store.subscribe(({ width, height }, former) => {
-      if (width !== former.width || height !== former.height) settle();
-    });
-  }, [fitAll, reveal, selected, store]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const direction = directions[event.key];
@@ -126,53 +95,47 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   };
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: A group of the page, not of a form.
-    <div
-      className="canvas"
-      role="group"
-      aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. The arrow keys lead from node to node.`}
-      tabIndex={tabStop === undefined || near.length === 0 ? 0 : -1}
-      data-detail={isLarge ? 'overview' : 'full'}
-      onKeyDown={onKeyDown}
-    >
-      {isLarge && (
-        <Overview drawing={drawing} highlight={highlight} colorOf={colorOf} isNear={near.length > 0} theme={theme} />
-      )}
-      <ReactFlow
-        nodes={nodes}
-        edges={edges}
-        nodeTypes={nodeTypes}
-        onlyRenderVisibleElements
-        nodesDraggable={false}
-        nodesConnectable={false}
-        nodesFocusable={false}
-        edgesFocusable={false}
-        elementsSelectable={false}
-        disableKeyboardA11y
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        multiSelectionKeyCode={null}
-        panOnScroll
-        zoomOnDoubleClick={false}
-        minZoom={zoomLimits.min}
-        maxZoom={zoomLimits.max}
-        onMove={(event) => {
-          if (event) isFitted.current = false;
-        }}
-        onPaneClick={onPaneClick}
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: A group of the page, not of a form. */}
+      <div
+        className="canvas"
+        role="group"
+        aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. The arrow keys lead from node to node.`}
+        tabIndex={tabStop === undefined || near.length === 0 ? 0 : -1}
+        data-detail={isLarge ? 'overview' : 'full'}
+        onKeyDown={onKeyDown}
       >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
-      </ReactFlow>
-      <Toolbar
-        camera={{
-          ...camera,
-          fitAll: () => {
-            isFitted.current = true;
-            fitAll();
-          },
-        }}
-      />
-    </div>
+        {isLarge && (
+          <Overview drawing={drawing} highlight={highlight} colorOf={colorOf} isNear={near.length > 0} theme={theme} />
+        )}
+        <ReactFlow
+          nodes={nodes}
+          edges={edges}
+          nodeTypes={nodeTypes}
+          onlyRenderVisibleElements
+          nodesDraggable={false}
+          nodesConnectable={false}
+          nodesFocusable={false}
+          edgesFocusable={false}
+          elementsSelectable={false}
+          disableKeyboardA11y
+          deleteKeyCode={null}
+          selectionKeyCode={null}
+          multiSelectionKeyCode={null}
+          panOnScroll
+          zoomOnDoubleClick={false}
+          minZoom={zoomLimits.min}
+          maxZoom={zoomLimits.max}
+          onMove={(event) => {
+            if (event) onUserMove();
+          }}
+          onPaneClick={onPaneClick}
+        >
+          <Background variant={BackgroundVariant.Dots} gap={24} size={1} />
+        </ReactFlow>
+      </div>
+      <Toolbar camera={camera} />
+    </>
   );
 }
 

@@ -2,9 +2,9 @@ import type { ReactElement } from 'react';
 import { Icon } from '../icon.js';
 import type { Camera } from './use-camera.js';
 
-export function Toolbar({ camera }: { readonly camera: Camera }): ReactElement {
+export function Toolbar({ camera }: { readonly camera: Pick<Camera, 'fitAll' | 'zoomIn' | 'zoomOut'> }): ReactElement {
   return (
-    <div className="toolbar" role="toolbar" aria-label="View">
+    <fieldset className="toolbar" aria-label="View">
       <button type="button" onClick={camera.zoomIn} aria-label="Zoom in" title="Zoom in">
         <Icon name="plus" />
       </button>
@@ -14,6 +14,6 @@ export function Toolbar({ camera }: { readonly camera: Camera }): ReactElement {
       <button type="button" onClick={camera.fitAll} aria-label="Show everything" title="Show everything">
         <Icon name="zoom-to-fit" />
       </button>
-    </div>
+    </fieldset>
   );
 }

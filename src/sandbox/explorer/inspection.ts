@@ -3,7 +3,7 @@ import type { Node } from '../../lineage/node.js';
 import { stableIdOf } from '../../lineage/stable-id.js';
 import type { RequestLog } from '../request-log.js';
 import type { Changes } from './changes.js';
-import { kinds, type Picture, pictureOf, settle } from './picture.js';
+import { draw, kinds, lookUpElsewhere, type Picture } from './picture.js';
 import type { Source, Sources } from './sources.js';
 
 type Summary = IntegrationsQuery['integrations'][number];
@@ -27,7 +27,18 @@ export interface Inspection {
 const mostRequests = 200;
 
 export function createInspection(sources: Sources, log: RequestLog, changes: Changes): Inspection {
-  const toIntegration = (source: Source): Integration => describeIntegration(source, () => sources.all());
+  const pictures = new WeakMap<Source, Picture>();
+  const pictureOf = (source: Source): Picture => {
+    const picture = pictures.get(source) ?? draw(source);
+    pictures.set(source, picture);
+    return picture;
+  };
+  const toIntegration = (source: Source): Integration =>
+    describeIntegration(
+      source,
+      () => pictureOf(source),
+      () => sources.all().filter((other) => other !== source),
+    );
   return {
     integrations: () => sources.all().map(toIntegration),
     integration: ({ uid }) =>
@@ -51,7 +62,7 @@ export function createInspection(sources: Sources, log: RequestLog, changes: Cha
   };
 }
 
-function describeIntegration(source: Source, all: () => readonly Source[]): Integration {
+function describeIntegration(source: Source, picture: () => Picture, others: () => readonly Source[]): Integration {
   const { uid, isActive, isPublished, problems, definition, nodes } = source;
   return {
     uid,
@@ -65,14 +76,10 @@ function describeIntegration(source: Source, all: () => readonly Source[]): Inte
       color,
     })),
     nodeCount: nodes.length,
-    nodes: () =>
-      settle(
-        pictureOf(source).nodes,
-        all().filter((other) => other !== source),
-      ),
-    edges: () => pictureOf(source).edges,
-    issues: () => pictureOf(source).issues,
-    node: ({ id }) => describeNode(source, pictureOf(source), id),
+    nodes: () => lookUpElsewhere(picture().nodes, others()),
+    edges: () => picture().edges,
+    issues: () => picture().issues,
+    node: ({ id }) => describeNode(source, picture(), id),
   };
 }
 

@@ -15,23 +15,17 @@ export interface Picture extends Pick<Lineage, 'nodes' | 'edges' | 'issues'> {
   readonly indexOf: (id: string) => number | undefined;
 }
 
-const pictures = new WeakMap<Source, Picture>();
-
-/** Draws a source. What it says of nodes elsewhere is not certain yet: see `settle`. */
-export function pictureOf(source: Source): Picture {
-  const known = pictures.get(source);
-  if (known) return known;
+/** Draws a source. What it says of nodes elsewhere is not certain yet: see `lookUpElsewhere`. */
+export function draw(source: Source): Picture {
   const graph = lineageGraph(source.definition, source.nodes);
   const indexes = new Map(graph.nodes.map(({ id, index }) => [id, index]));
   const ids = new Map(graph.nodes.map(({ id, index }) => [index, id]));
-  const picture: Picture = {
+  return {
     nodes: graph.nodes.map(toPictureNode),
     edges: graph.edges,
     issues: source.issues.map((issue) => toPictureIssue(issue, (index) => ids.get(index))),
     indexOf: (id) => indexes.get(id),
   };
-  pictures.set(source, picture);
-  return picture;
 }
 
 const roles = { node: 'NODE', missing: 'MISSING', table: 'TABLE', native: 'NATIVE', custom: 'CUSTOM' } as const;
@@ -69,7 +63,7 @@ function toPictureIssue(
 }
 
 /** The nodes of a picture, those of other integrations looked up: one that is not there although its integration is, is missing. */
-export function settle(nodes: readonly PictureNode[], others: readonly Source[]): readonly PictureNode[] {
+export function lookUpElsewhere(nodes: readonly PictureNode[], others: readonly Source[]): readonly PictureNode[] {
   return nodes.map((node) => {
     if (node.role !== 'CUSTOM') return node;
     const named = others.filter(({ uid, definition }) => [uid, definition.name].includes(node.integration ?? ''));
