@@ -3,12 +3,11 @@
 // `npm run bench -- files main` measures these sections alone.
 
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { cpus, tmpdir, totalmem } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { measureMainEntry } from './main-entry-size.mjs';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 const root = join(here, '..');
@@ -149,20 +148,8 @@ function measureImport() {
 }
 
 async function measureSize() {
-  const folder = mkdtempSync(join(tmpdir(), 'bench-'));
-  const outfile = join(folder, 'bundle.js');
-  const define = { 'process.env.NODE_ENV': '"production"' };
-  await build({
-    entryPoints: [join(root, 'dist/index.js')],
-    outfile,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    define,
-  });
-  const code = readFileSync(outfile);
-  rmSync(folder, { recursive: true });
-  return `${(code.length / 1000).toFixed(1)} kB minified, ${(gzipSync(code, { level: 9 }).length / 1000).toFixed(1)} kB gzipped`;
+  const { minified, gzipped } = await measureMainEntry();
+  return `${(minified / 1000).toFixed(1)} kB minified, ${(gzipped / 1000).toFixed(1)} kB gzipped`;
 }
 
 function table(header, rows) {

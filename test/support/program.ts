@@ -30,10 +30,11 @@ export function start(args: readonly string[], { env = {}, cwd, isTerminal = fal
     ? ['script', '-qefc', ['node', main, ...args].map((word) => `'${word}'`).join(' '), '/dev/null']
     : ['node', main, ...args];
   const [file = '', ...rest] = command;
-  const PATH = process.env['PATH'] ?? '';
+  const { PATH = '', PROGRAM_COVERAGE } = process.env;
+  const coverage = PROGRAM_COVERAGE === undefined ? {} : { NODE_V8_COVERAGE: PROGRAM_COVERAGE };
   const child = spawn(file, rest, {
     cwd,
-    env: { PATH, TERM: 'xterm-256color', ...env },
+    env: { PATH, TERM: 'xterm-256color', ...coverage, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
