@@ -279,7 +279,7 @@ describe('publish', () => {
     await withSandbox({ 'a.yaml': yaml }, async ({ run }) => {
       const { stderr } = await run('publish', 'a.yaml', '--verbose');
       expect(stderr).toMatch(
-        /^request-start operationName=ListCustomIntegrations attempt=1 origin=http:\/\/127\.0\.0\.1:\d+ bytes=\d+$/m,
+        /^request-start operationName=ListCustomIntegrations attempt=1 origin=http:\/\/127\.0\.0\.1:\d+ bytes=\d+ operationType=query callId=[\da-f]{16}$/m,
       );
       expect(stderr).toMatch(/^snapshot-committed /m);
       expect(stderr).not.toContain('sandbox-secret');

@@ -128,6 +128,8 @@ test('events tell of each request, by origin', async () => {
     attempt: 1,
     origin: server.origin,
     bytes: Buffer.byteLength(server.received[0]?.body ?? ''),
+    operationType: 'query',
+    callId: expect.stringMatching(/^[\da-f]{16}$/),
   };
   expect(events).toMatchObject([
     { type: 'request-start', ...about },

@@ -2,12 +2,13 @@ import { ParadimeError } from '../errors.js';
 import { type Answer, type RequestFacts, readAnswer, readData, requestIdOf } from './answer.js';
 import { withDeadline } from './deadline.js';
 import { NetworkError, TimeoutError } from './errors.js';
-import { notify, type RequestEndEvent, type RequestStartEvent } from './events.js';
+import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent } from './events.js';
 import type { PreparedOperation } from './operation.js';
 import { redactError } from './redact.js';
 
 /** One sending of an operation. */
 export interface Attempt extends RequestFacts {
+  readonly callId: string;
   readonly operation: PreparedOperation<unknown>;
   readonly credentialHeaders: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
@@ -27,8 +28,8 @@ export interface AttemptSettings {
  * the signal that aborted.
  */
 export async function sendAttempt(attempt: Attempt, settings: AttemptSettings, teardown: AbortSignal): Promise<object> {
-  const { operation, operationName, origin, attempts } = attempt;
-  const about = { operationName, attempt: attempts, origin, bytes: operation.body.byteLength };
+  const { callId, operation, attempts, origin } = attempt;
+  const about = describeRequest(operation, { callId, attempt: attempts, origin });
   const startedAt = performance.now();
   let answer: Answer | undefined;
   const end = (error?: ParadimeError): void => {

@@ -1,6 +1,8 @@
 import type { ParadimeError } from '../errors.js';
+import type { OperationType, PreparedOperation } from './operation.js';
 
-interface RequestEvent {
+/** What all events of a request tell of it. */
+export interface RequestEvent {
   /** Name of the GraphQL operation, such as `AddCustomIntegrationNodes`. */
   readonly operationName: string;
   /** Which sending of this operation it is, from 1. */
@@ -9,6 +11,17 @@ interface RequestEvent {
   readonly origin: string;
   /** Size of the request's body, in bytes. */
   readonly bytes: number;
+  readonly operationType: OperationType;
+  /** Id of the call that the request belongs to, 16 hexadecimal digits: with `attempt` it tells requests side by side apart. */
+  readonly callId: string;
+}
+
+export function describeRequest(
+  { name, kind, body }: PreparedOperation<unknown>,
+  request: Pick<RequestEvent, 'callId' | 'attempt' | 'origin'>,
+): RequestEvent {
+  const { callId, attempt, origin } = request;
+  return { operationName: name, attempt, origin, bytes: body.byteLength, operationType: kind, callId };
 }
 
 /** A request is about to be sent. */

@@ -2,10 +2,12 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { stringifyDocument } from '@urql/core';
 import { ConfigurationError } from '../errors.js';
 
+export type OperationType = 'query' | 'mutation';
+
 /** A GraphQL operation as it goes over the wire: made once, sent with the same bytes however often. */
 export interface PreparedOperation<Data> {
   readonly name: string;
-  readonly kind: 'query' | 'mutation';
+  readonly kind: OperationType;
   readonly document: TypedDocumentNode<Data, never>;
   /** The body of the request: UTF-8 encoded JSON. */
   readonly body: Uint8Array<ArrayBuffer>;

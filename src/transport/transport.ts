@@ -1,11 +1,12 @@
 import { Client } from '@urql/core';
 import { type Attempt, type AttemptSettings, sendAttempt } from './attempt.js';
+import { createCallId } from './call-id.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
 import { wait, withDeadline } from './deadline.js';
 import { endpointSecrets } from './endpoint.js';
 import { AuthenticationError } from './errors.js';
-import { notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
+import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
 import { attemptExchange } from './exchange.js';
 import type { PreparedOperation } from './operation.js';
 import { createRedact, type Redact } from './redact.js';
@@ -62,6 +63,7 @@ export function createTransport(settings: TransportSettings): Transport {
   let lastKey = 0;
 
   async function attempt<Data>(
+    callId: string,
     operation: PreparedOperation<Data>,
     credentials: CheckedCredentials,
     attempts: number,
@@ -69,6 +71,7 @@ export function createTransport(settings: TransportSettings): Transport {
   ): Promise<Result<Data>> {
     let redact: Redact | undefined;
     const attempt: Attempt = {
+      callId,
       operation,
       operationName: operation.name,
       origin,
@@ -99,13 +102,14 @@ export function createTransport(settings: TransportSettings): Transport {
     origin,
     retry,
     async run(operation, { signal, repeatable = operation.kind === 'query', onAttempt, onFailedAttempt } = {}) {
+      const callId = createCallId();
       let credentials = await credentialsFor(signal);
       let isRenewed = false;
       let failures = 0;
       for (let attempts = 1; ; attempts++) {
         onAttempt?.();
         try {
-          return await attempt(operation, credentials, attempts, signal);
+          return await attempt(callId, operation, credentials, attempts, signal);
         } catch (error) {
           onFailedAttempt?.(error);
           if (signal?.aborted) throw error;
@@ -117,8 +121,8 @@ export function createTransport(settings: TransportSettings): Transport {
           failures++;
           const delayMs = delayAfter(error, failures, retry);
           if (failures >= retry.maxAttempts || delayMs === undefined || !mayRetry(error, repeatable)) throw error;
-          const event = { operationName: operation.name, attempt: attempts, origin, bytes: operation.body.byteLength };
-          notify(settings.onEvent, { type: 'retry', ...event, delayMs, error });
+          const about = describeRequest(operation, { callId, attempt: attempts, origin });
+          notify(settings.onEvent, { type: 'retry', ...about, delayMs, error });
           await wait(delayMs, signal);
         }
       }

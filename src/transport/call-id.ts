@@ -1,0 +1,8 @@
+/**
+ * An id of a call, 16 hexadecimal digits, unique also beside other clients and machines. `crypto.randomUUID` would be one
+ * too, but is missing in pages that came over http.
+ */
+export function createCallId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(8));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
