@@ -88,6 +88,7 @@ test('an append whose answer is lost is an error, unless resending is chosen', a
   await expect(failure).rejects.toMatchObject({
     code: 'PUBLISH',
     committed: 'no',
+    stored: 'unknown',
     snapshotId: 1,
     acknowledgedNodes: 10,
     attempts: 1,
@@ -100,6 +101,43 @@ test('an append whose answer is lost is an error, unless resending is chosen', a
   await resending.commit();
   expect(new Set(lax.names()).size).toBe(20);
   expect(lax.sandbox.duplicates(lax.uid)).toHaveLength(10);
+});
+
+test('an append that stored nothing says so, and may be made again', async () => {
+  const refused = { type: 'status', status: 429, retryAfter: 60 } as const; // Later than the client would wait.
+  await using context = await start([
+    { operation: addNodes, call: 2, effect: refused },
+    { operation: addNodes, call: 4, effect: { type: 'not-ok' } },
+  ]);
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await snapshot.append(all.slice(0, 10));
+  await expect(snapshot.append(all.slice(10, 20))).rejects.toMatchObject({ stored: 'none', committed: 'no' });
+  await snapshot.append(all.slice(10, 20));
+  await expect(snapshot.append(all.slice(20, 30))).rejects.toMatchObject({ stored: 'none', committed: 'no' });
+  await snapshot.append(all.slice(20, 30));
+  await snapshot.commit(all.slice(30));
+  expect(context.names()).toStrictEqual(allNames);
+});
+
+test('an append of which a part was stored may not be made again, whatever became of the rest', async () => {
+  const effect = { type: 'status', status: 429, retryAfter: 60 } as const;
+  await using context = await start([{ operation: addNodes, call: [2, 5], effect }]);
+  const batch = { initial: 10, max: 10 };
+  const snapshot = context.customIntegrations.snapshot(context.uid, { batch });
+  await expect(snapshot.append(all.slice(0, 20))).rejects.toMatchObject({ stored: 'unknown' });
+  await snapshot.append(all.slice(20, 30));
+  const halves = context.customIntegrations.snapshot(context.uid, { id: snapshot.id, batch: { maxBytes: 3_000 } });
+  await expect(halves.append(all.slice(30))).rejects.toMatchObject({ stored: 'unknown' });
+});
+
+test('what was sent again after a lost answer, and then refused, may be stored', async () => {
+  await using context = await start([
+    { operation: addNodes, call: 2, effect: { type: 'reset', processed: true } },
+    { operation: addNodes, call: 3, effect: { type: 'not-ok' } },
+  ]);
+  const snapshot = context.customIntegrations.snapshot(context.uid, { onAmbiguous: 'resend' });
+  await snapshot.append(all.slice(0, 10));
+  await expect(snapshot.append(all.slice(10, 20))).rejects.toMatchObject({ stored: 'unknown' });
 });
 
 test('a commit whose answer is lost: the outcome is unknown', async () => {

@@ -6,6 +6,7 @@ interface PublishErrorDetails {
   readonly snapshotId: number | undefined;
   readonly acknowledgedNodes: number;
   readonly committed: 'no' | 'unknown';
+  readonly stored?: 'none' | 'unknown' | undefined;
 }
 
 /** A publication failed after a node request was sent. What made it fail is the `cause`; `attempts` counts all requests with nodes. */
@@ -20,8 +21,13 @@ export class PublishError extends ParadimeError {
   readonly acknowledgedNodes: number;
   /** `no`: the integration shows the nodes it showed before. `unknown`: those, or the new ones. */
   readonly committed: 'no' | 'unknown';
+  /**
+   * Of `append` and `commit` of a snapshot. `none`: the snapshot has none of the nodes of this call, which may be made
+   * again. `unknown`: it has some of them, or may have: made again, the call could store them twice.
+   */
+  declare readonly stored?: 'none' | 'unknown';
 
-  constructor({ cause, attempts, snapshotId, acknowledgedNodes, committed }: PublishErrorDetails) {
+  constructor({ cause, attempts, snapshotId, acknowledgedNodes, committed, stored }: PublishErrorDetails) {
     const because = (cause instanceof Error ? cause.message : String(cause)).replace(/(?<![.?!])$/, '.');
     const state =
       committed === 'no'
@@ -39,6 +45,7 @@ export class PublishError extends ParadimeError {
     if (snapshotId !== undefined) this.snapshotId = snapshotId;
     this.acknowledgedNodes = acknowledgedNodes;
     this.committed = committed;
+    if (stored !== undefined) this.stored = stored;
   }
 }
 
@@ -50,6 +57,7 @@ interface PublicationState {
   readonly mayBeCommitted: boolean;
   readonly snapshotId: number | undefined;
   readonly acknowledgedNodes: number;
+  readonly stored?: PublishErrorDetails['stored'];
 }
 
 /** What a publication rejects with: the cause itself before a request was sent, and for an abort that no commit can have escaped. */

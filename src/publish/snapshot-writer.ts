@@ -65,35 +65,41 @@ export class SnapshotWriter {
 
   /**
    * Sends a batch and returns the snapshot's id. Rejects with the error of the transport, or an `InvalidNodesError` for a
-   * node that is too large alone.
+   * node that is too large alone. `onPerhapsStored` is told once the snapshot has nodes of the batch, or may have.
    */
-  async send(batch: PreparedBatch, signal: AbortSignal | undefined): Promise<number> {
+  async send(
+    batch: PreparedBatch,
+    signal: AbortSignal | undefined,
+    onPerhapsStored: () => void = () => {},
+  ): Promise<number> {
     const { maxBytes } = this.#settings.size;
     const { nodes, request } = batch;
     const bytes = request.body.byteLength;
     const isTooLarge = bytes > maxBytes && nodes.length > 0;
     if (isTooLarge || nodes.length > this.#settings.size.most) {
-      return await this.#sendHalves(batch, signal, `\`batch.maxBytes\` is ${maxBytes}`);
+      return await this.#sendHalves(batch, signal, onPerhapsStored, `\`batch.maxBytes\` is ${maxBytes}`);
     }
     const startedAt = performance.now();
     let snapshotId: number;
     try {
-      snapshotId = await this.#sendOnce(batch, signal);
+      snapshotId = await this.#sendOnce(batch, signal, onPerhapsStored);
     } catch (error) {
-      if (batch.isLast && outcomeOf(error) === 'ambiguous') this.mayBeCommitted = true;
+      if (outcomeOf(error) === 'ambiguous') this.#perhapsProcessed(batch, onPerhapsStored);
       if (error instanceof TimeoutError && error.attempts > 0) this.#settings.size.tooMany(nodes.length);
       if (!(error instanceof HttpError && error.status === 413) || nodes.length === 0) throw error;
       this.#settings.size.tooMany(nodes.length);
-      return await this.#sendHalves(batch, signal, 'the server refuses it as too large (413)', error);
+      return await this.#sendHalves(batch, signal, onPerhapsStored, 'the server refuses it as too large (413)', error);
     }
     this.#settings.size.acknowledged(performance.now() - startedAt);
+    if (nodes.length > 0) onPerhapsStored();
     for (const { kind } of nodes) this.nodes[kind]++;
     this.acknowledgedNodes += nodes.length;
     this.#settings.onAcknowledged?.(batch, snapshotId);
     return snapshotId;
   }
 
-  async #sendOnce({ request, isLast }: PreparedBatch, signal: AbortSignal | undefined): Promise<number> {
+  async #sendOnce(batch: PreparedBatch, signal: AbortSignal | undefined, onPerhapsStored: () => void): Promise<number> {
+    const { request } = batch;
     const { transport, resend, traffic, onOpened } = this.#settings;
     let attempts = 0;
     const onAttempt = (): void => {
@@ -102,7 +108,7 @@ export class SnapshotWriter {
       if (++attempts > 1) traffic.retries++;
     };
     const onFailedAttempt = (error: unknown): void => {
-      if (isLast && (signal?.aborted || outcomeOf(error) === 'ambiguous')) this.mayBeCommitted = true;
+      if (signal?.aborted || outcomeOf(error) === 'ambiguous') this.#perhapsProcessed(batch, onPerhapsStored);
     };
     const options = { signal, repeatable: resend, onAttempt, onFailedAttempt };
     const answer = await sendNodesRequest(transport, request, options);
@@ -116,17 +122,23 @@ export class SnapshotWriter {
     return answer.snapshotId;
   }
 
+  #perhapsProcessed({ nodes, isLast }: Batch, onPerhapsStored: () => void): void {
+    if (isLast) this.mayBeCommitted = true;
+    if (nodes.length > 0) onPerhapsStored();
+  }
+
   async #sendHalves(
     batch: PreparedBatch,
     signal: AbortSignal | undefined,
+    onPerhapsStored: () => void,
     why: string,
     cause?: unknown,
   ): Promise<number> {
     const { nodes, isLast, request } = batch;
     if (nodes.length === 1) throw tooLarge(nodes[0], request.body.byteLength, why, cause);
     const middle = Math.ceil(nodes.length / 2);
-    await this.send(this.prepare({ nodes: nodes.slice(0, middle), isLast: false }), signal);
-    return await this.send(this.prepare({ nodes: nodes.slice(middle), isLast }), signal);
+    await this.send(this.prepare({ nodes: nodes.slice(0, middle), isLast: false }), signal, onPerhapsStored);
+    return await this.send(this.prepare({ nodes: nodes.slice(middle), isLast }), signal, onPerhapsStored);
   }
 }
 

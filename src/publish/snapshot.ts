@@ -78,6 +78,10 @@ export class Snapshot {
     const { signal, allowEmpty = false } = options;
     const writer = this.#writer;
     const sentBefore = this.#traffic.requests;
+    let stored: 'none' | 'unknown' = 'none';
+    const onPerhapsStored = (): void => {
+      stored = 'unknown';
+    };
     const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
     try {
       for (let isEnd = false; !isEnd; ) {
@@ -86,7 +90,7 @@ export class Snapshot {
         const isEmpty = batch.nodes.length === 0;
         if (isEmpty && !isCommit) return;
         if (isEmpty && this.id === undefined && !allowEmpty) throw noNodes();
-        await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, signal);
+        await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, signal, onPerhapsStored);
       }
     } catch (error) {
       const { snapshotId, acknowledgedNodes } = writer;
@@ -96,6 +100,7 @@ export class Snapshot {
         mayBeCommitted,
         snapshotId,
         acknowledgedNodes,
+        stored,
       });
     } finally {
       await reader.close();
@@ -103,8 +108,8 @@ export class Snapshot {
   }
 
   /** Until one request has opened the snapshot they go one after the other: each would open one of its own. */
-  async #send(batch: Batch, signal: AbortSignal | undefined): Promise<void> {
-    const send = (): Promise<unknown> => this.#writer.send(this.#writer.prepare(batch), signal);
+  async #send(batch: Batch, signal: AbortSignal | undefined, onPerhapsStored: () => void): Promise<void> {
+    const send = (): Promise<unknown> => this.#writer.send(this.#writer.prepare(batch), signal, onPerhapsStored);
     if (this.id !== undefined) {
       await send();
       return;
