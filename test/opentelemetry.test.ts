@@ -135,6 +135,23 @@ test('each request is a client span below the active one, with the attributes of
   ]);
 });
 
+test("requests side by side, and those of a snapshot of one's own, are below the active span as well", async () => {
+  await using client = await startClient();
+  const { customIntegrations } = client.paradime;
+  const { integration } = await customIntegrations.upsert(metabase);
+  const parent = await client.within('night', async () => {
+    const batch = { initial: 10, max: 10 };
+    await client.paradime.publishNodes(integration.uid, questions(60), { batch, concurrency: 3 });
+    const snapshot = customIntegrations.snapshot(integration.uid);
+    const appends = [questions(5), questions(5)].map((nodes) => snapshot.append(nodes));
+    await snapshot.commit();
+    await Promise.all(appends);
+  });
+  const requests = requestsOf(client.spans()).filter(({ name }) => name.endsWith(addNodes));
+  expect(requests).toHaveLength(9);
+  for (const span of requests) expect(span.parentSpanContext?.spanId).toBe(parent.spanContext().spanId);
+});
+
 test('requests of one operation side by side are told apart', async () => {
   // The first is slow and succeeds, the second is quick and fails: mixed up, each span would have the other's end.
   const faults: Fault[] = [

@@ -20,7 +20,7 @@ function makeConsumer(tarball: string): string {
   const folder = join(work, 'consumer');
   mkdirSync(folder);
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true }));
-  for (const file of ['consumer.ts', 'browser.ts']) {
+  for (const file of ['consumer.ts', 'browser.ts', 'telemetry.ts']) {
     copyFileSync(join(root, 'test/package/consumer', file), join(folder, file));
   }
   run(folder, 'npm', 'install', '--silent', '--no-audit', '--no-fund', tarball);
@@ -76,6 +76,16 @@ function checkPage(tarball: string, consumer: string): void {
   if (pageBytes > mostPageBytes) throw new Error(`The page takes more than ${mostPageBytes} bytes.`);
 }
 
+/** The optional peer comes last: all else was checked without it. The oldest that is supported. */
+function checkTelemetry(folder: string): void {
+  const packages = ['@opentelemetry/api@1.9.0', 'typescript@7', '@types/node@20'];
+  run(folder, 'npm', 'install', '--silent', '--no-audit', '--no-fund', '--no-save', ...packages);
+  const compilerOptions = { ...strict, lib: ['es2023'], types: ['node'], outDir: 'out' };
+  writeFileSync(join(folder, 'tsconfig.telemetry.json'), JSON.stringify({ compilerOptions, files: ['telemetry.ts'] }));
+  run(folder, 'npx', 'tsc', '--project', 'tsconfig.telemetry.json');
+  run(folder, 'node', 'out/telemetry.js');
+}
+
 try {
   run(root, 'npm', 'pack', '--silent', '--pack-destination', work);
   const { name, version } = (await import('../../package.json', { with: { type: 'json' } })).default;
@@ -90,6 +100,7 @@ try {
   checkPage(tarball, consumer);
   typeCheck(consumer);
   run(consumer, 'node', 'out/consumer.js');
+  checkTelemetry(consumer);
 } finally {
   rmSync(work, { recursive: true });
 }

@@ -1,0 +1,18 @@
+import type { DefaultJobOptions, FlowJob } from 'bullmq';
+import { type JobData, queueName, type Run } from './jobs.js';
+
+/** The jobs of a run: a child for each part, and the parent that BullMQ begins once all of them have ended, well or not. */
+export function toFlow(run: Run, parts: readonly string[], options: DefaultJobOptions): FlowJob {
+  return {
+    name: 'commit',
+    queueName,
+    data: { step: 'commit', run, parts } satisfies JobData,
+    opts: options,
+    children: parts.map((part) => ({
+      name: 'append',
+      queueName,
+      data: { step: 'append', run, part } satisfies JobData,
+      opts: { ...options, ignoreDependencyOnFailure: true },
+    })),
+  };
+}

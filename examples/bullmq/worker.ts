@@ -1,0 +1,13 @@
+// A worker process; start as many as you like, on as many machines: npx tsx examples/bullmq/worker.ts <folder>
+
+import { Paradime } from 'paradime-integrations';
+import { readSettings } from './settings.js';
+import { openFolder } from './source.js';
+import { work } from './work.js';
+
+const [folder = ''] = process.argv.slice(2);
+const { customIntegrations } = Paradime.fromEnv();
+const source = await openFolder(folder);
+await work(readSettings(process.env), { customIntegrations, source }, (line) => {
+  console.log(`worker ${process.pid}: ${line}`);
+});
