@@ -18,7 +18,7 @@ const encoder = new TextEncoder();
 /** Serialises a document and its variables. Throws a `ConfigurationError` for a document that cannot be run. */
 export function prepareOperation<Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
-  variables: Variables | Record<string, never>,
+  variables: NoInfer<Variables> | Record<string, never>,
 ): PreparedOperation<Data> {
   if (!Array.isArray(document?.definitions)) {
     throw new ConfigurationError('This is no GraphQL document. Give one that GraphQL Code Generator or `parse` made.');
