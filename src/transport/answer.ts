@@ -167,19 +167,21 @@ function errorOfDocument(details: ErrorDetails): GraphQLResponseError | SchemaMi
   const { errors } = details;
   if (!errors.some(({ message }) => unknownName.test(message))) return graphqlError(details);
   return new SchemaMismatchError(
-    `The server's schema differs from the one this client was generated from: ${quoteErrors(errors)}. Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
+    `The server's schema differs from the one this client was generated from. It says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
     details,
   );
 }
 
 function graphqlError(details: ErrorDetails): GraphQLResponseError {
-  const message = `The server answered ${details.operationName} with errors: ${quoteErrors(details.errors)}.`;
+  const message = `The server answered ${details.operationName} with errors: ${quoteErrors(details.errors)}`;
   return new GraphQLResponseError(message, details);
 }
 
+/** As a sentence. */
 function quoteErrors(errors: readonly GraphQLFormattedError[]): string {
   const messages = errors.slice(0, 3).map(({ message }) => inOneLine(message.slice(0, snippetLength)));
-  return messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
+  const all = messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
+  return /[.?!]$/.test(all) ? all : `${all}.`;
 }
 
 function quoteServer(words: string): string {
