@@ -116,15 +116,11 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
   async function serve(message: IncomingMessage): Promise<Reply> {
     const [pathname] = (message.url ?? '/').split('?');
     const shown = site(message, pathname ?? '/');
-    if (shown) return shown;
+    if (shown) return shown.catch(failureReply);
     if (pathname !== path) return errorReply(404, `Nothing is here. The API is at ${path}.`, 'NOT_FOUND');
     const entry = log.start(message.socket);
     const startedAt = performance.now();
-    const reply = await answer(message, entry).catch((error: unknown) =>
-      error instanceof AccessError
-        ? errorReply(error.status, error.message, String(error.extensions['code']))
-        : errorReply(500, error instanceof Error ? error.message : String(error), 'INTERNAL_SERVER_ERROR'),
-    );
+    const reply = await answer(message, entry).catch(failureReply);
     entry.status = reply.status;
     entry.durationMs = performance.now() - startedAt;
     changes.note();
@@ -155,4 +151,10 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     },
     exportData: () => exportData(inspection),
   };
+}
+
+/** Also for a client that went away, which reads it no more. */
+function failureReply(error: unknown): Reply {
+  if (error instanceof AccessError) return errorReply(error.status, error.message, String(error.extensions['code']));
+  return errorReply(500, error instanceof Error ? error.message : String(error), 'INTERNAL_SERVER_ERROR');
 }

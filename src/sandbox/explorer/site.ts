@@ -17,15 +17,18 @@ export function createSite(inspection: Inspection, endpoint: string): Site {
   const handle = createGraphqlHandler(readSandboxSchema(), inspection, true);
 
   async function inspect(message: IncomingMessage): Promise<Reply> {
-    const { method = 'GET', url = inspectionPath, headers } = message;
-    if (method !== 'POST') return errorReply(405, 'Send a POST request.', 'METHOD_NOT_ALLOWED');
+    const { method = 'GET', url = inspectionPath } = message;
+    if (method !== 'POST') {
+      const { headers, ...refusal } = errorReply(405, 'Send a POST request.', 'METHOD_NOT_ALLOWED');
+      return { ...refusal, headers: { ...headers, allow: 'POST' } };
+    }
     // A page of another site cannot send this type without asking first, and is never answered that it may.
-    if (!headers['content-type']?.startsWith('application/json')) {
+    if (!message.headers['content-type']?.startsWith('application/json')) {
       return errorReply(415, 'Send application/json.', 'UNSUPPORTED_MEDIA_TYPE');
     }
     const { text } = await readBody(message, mostBytes);
     if (text === undefined) return errorReply(413, `At most ${mostBytes} bytes are accepted.`, 'TOO_LARGE');
-    return handle(readRequest(method, url, headers, text));
+    return handle(readRequest(method, url, message.headers, text));
   }
 
   const answers: Readonly<Record<string, (message: IncomingMessage) => Promise<Reply>>> = {
@@ -34,11 +37,11 @@ export function createSite(inspection: Inspection, endpoint: string): Site {
     '/explorer.css': async () => asset('text/css', (await readPage())?.style),
     [inspectionPath]: inspect,
   };
-  const { port } = new URL(endpoint);
+  const port = Number(new URL(endpoint).port || 80);
   return (message, pathname) => {
     const answer = Object.hasOwn(answers, pathname) ? answers[pathname] : undefined;
     if (answer === undefined) return undefined;
-    const refusal = refusalOf(message.headers, Number(port));
+    const refusal = refusalOf(message.headers, port);
     return refusal === undefined ? answer(message) : Promise.resolve(errorReply(403, refusal, 'FORBIDDEN'));
   };
 }
