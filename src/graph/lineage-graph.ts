@@ -50,9 +50,21 @@ export interface LineageGraph {
  * errors: a reference that leads nowhere ends in a `missing` node.
  */
 export function lineageGraph(definition: Definition, nodes: readonly Node[]): LineageGraph {
+  return traceLineage(definition, nodes).graph;
+}
+
+/** A graph, with what its `custom` nodes stand for, by their ids, so that they can be followed where they lead. */
+export interface TracedLineage {
+  readonly graph: LineageGraph;
+  readonly references: ReadonlyMap<string, CustomReference>;
+  readonly nodeIndex: NodeIndex;
+}
+
+export function traceLineage(definition: Definition, nodes: readonly Node[]): TracedLineage {
   const nodeIndex = new NodeIndex(definition, nodes);
   const outside = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
+  const references = new Map<string, CustomReference>();
 
   function endOf(reference: Reference): string {
     if (nodeIndex.owns(reference)) {
@@ -63,6 +75,7 @@ export function lineageGraph(definition: Definition, nodes: readonly Node[]): Li
     const key = JSON.stringify(reference.kind === 'custom' ? [described, reference.id] : described);
     const known = outside.get(key) ?? { id: `x${outside.size}`, ...described };
     outside.set(key, known);
+    if (known.role === 'custom' && reference.kind === 'custom') references.set(known.id, reference);
     return known.id;
   }
 
@@ -77,7 +90,12 @@ export function lineageGraph(definition: Definition, nodes: readonly Node[]): Li
   const own = nodes.map(({ kind, nodeType, name }, index): GraphNode => {
     return { id: idOf(index), role: 'node', label: name, nodeType, kind, index };
   });
-  return { integration: definition.name, nodes: [...own, ...outside.values()], edges: [...edges.values()] };
+  const graph = {
+    integration: definition.name,
+    nodes: [...own, ...outside.values()],
+    edges: [...edges.values()],
+  };
+  return { graph, references, nodeIndex };
 }
 
 function idOf(index: number): string {

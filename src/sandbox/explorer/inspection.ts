@@ -33,12 +33,7 @@ export function createInspection(sources: Sources, log: RequestLog, changes: Cha
     pictures.set(source, picture);
     return picture;
   };
-  const toIntegration = (source: Source): Integration =>
-    describeIntegration(
-      source,
-      () => pictureOf(source),
-      () => sources.all().filter((other) => other !== source),
-    );
+  const toIntegration = (source: Source): Integration => describeIntegration(source, () => sources.all(), pictureOf);
   return {
     integrations: () => sources.all().map(toIntegration),
     integration: ({ uid }) =>
@@ -62,7 +57,11 @@ export function createInspection(sources: Sources, log: RequestLog, changes: Cha
   };
 }
 
-function describeIntegration(source: Source, picture: () => Picture, others: () => readonly Source[]): Integration {
+function describeIntegration(
+  source: Source,
+  all: () => readonly Source[],
+  pictureOf: (source: Source) => Picture,
+): Integration {
   const { uid, isActive, isPublished, problems, definition, nodes } = source;
   return {
     uid,
@@ -76,10 +75,13 @@ function describeIntegration(source: Source, picture: () => Picture, others: () 
       color,
     })),
     nodeCount: nodes.length,
-    nodes: () => lookUpElsewhere(picture().nodes, others()),
-    edges: () => picture().edges,
-    issues: () => picture().issues,
-    node: ({ id }) => describeNode(source, picture(), id),
+    nodes: () => {
+      const others = all().filter((other) => other !== source);
+      return lookUpElsewhere(pictureOf(source), others, pictureOf);
+    },
+    edges: () => pictureOf(source).edges,
+    issues: () => pictureOf(source).issues,
+    node: ({ id }) => describeNode(source, pictureOf(source), id),
   };
 }
 
@@ -121,12 +123,13 @@ const structure: ReadonlySet<string> = new Set<keyof Node | 'fields'>([
 function describeAttributes(node: Node): NodeDetail['attributes'] {
   return Object.entries(node).flatMap(([name, value]: [string, unknown]) => {
     if (structure.has(name) || value === undefined) return [];
-    return [{ name, value: describeValue(value) }];
+    const text = describeValue(value);
+    return text === '' ? [] : [{ name, value: text }];
   });
 }
 
-/** Numbers are times, in epoch seconds. */
+/** Numbers are times, in epoch seconds. A preview may have some that are beyond the calendar: they stand as they are. */
 function describeValue(value: unknown): string {
-  if (typeof value === 'number') return new Date(value * 1_000).toISOString();
+  if (typeof value === 'number') return new Date(value * 1_000).toJSON() ?? `${value}`;
   return Array.isArray(value) ? value.join(', ') : `${value}`;
 }

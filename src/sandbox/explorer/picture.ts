@@ -1,9 +1,9 @@
 import type { LocatedIssue } from '../../files/locate-issues.js';
 import type { LineageQuery } from '../../generated/sandbox.js';
-import { type GraphNode, lineageGraph } from '../../graph/lineage-graph.js';
+import { type GraphNode, traceLineage } from '../../graph/lineage-graph.js';
 import { formatPath } from '../../lineage/issue.js';
 import type { NodeKind } from '../../lineage/node.js';
-import { stableIdOf } from '../../lineage/stable-id.js';
+import type { CustomReference } from '../../lineage/reference.js';
 import type { Source } from './sources.js';
 
 type Lineage = NonNullable<LineageQuery['integration']>;
@@ -13,11 +13,15 @@ type PictureNode = Lineage['nodes'][number];
 export interface Picture extends Pick<Lineage, 'nodes' | 'edges' | 'issues'> {
   /** The place of a node among the integration's own, by its id. */
   readonly indexOf: (id: string) => number | undefined;
+  /** What the nodes of other integrations stand for, by their ids. */
+  readonly references: ReadonlyMap<string, CustomReference>;
+  /** Whether the node of a reference to this integration is here. */
+  readonly has: (reference: CustomReference) => boolean;
 }
 
 /** Draws a source. What it says of nodes elsewhere is not certain yet: see `lookUpElsewhere`. */
 export function draw(source: Source): Picture {
-  const graph = lineageGraph(source.definition, source.nodes);
+  const { graph, references, nodeIndex } = traceLineage(source.definition, source.nodes);
   const indexes = new Map(graph.nodes.map(({ id, index }) => [id, index]));
   const ids = new Map(graph.nodes.map(({ id, index }) => [index, id]));
   return {
@@ -25,6 +29,8 @@ export function draw(source: Source): Picture {
     edges: graph.edges,
     issues: source.issues.map((issue) => toPictureIssue(issue, (index) => ids.get(index))),
     indexOf: (id) => indexes.get(id),
+    references,
+    has: (reference) => nodeIndex.find(reference) !== undefined,
   };
 }
 
@@ -62,22 +68,31 @@ function toPictureIssue(
   };
 }
 
-/** The nodes of a picture, those of other integrations looked up: one that is not there although its integration is, is missing. */
-export function lookUpElsewhere(nodes: readonly PictureNode[], others: readonly Source[]): readonly PictureNode[] {
+/**
+ * The nodes of a picture, those of other integrations looked up: one that is not there although its integration is, is
+ * missing. Never kept, for the others change on their own.
+ */
+export function lookUpElsewhere(
+  { nodes, references }: Picture,
+  others: readonly Source[],
+  pictureOf: (source: Source) => Picture,
+): readonly PictureNode[] {
   return nodes.map((node) => {
-    if (node.role !== 'CUSTOM') return node;
-    const named = others.filter(({ uid, definition }) => [uid, definition.name].includes(node.integration ?? ''));
-    const other = named.find(({ isActive }) => isActive) ?? named[0];
-    if (other === undefined) return node;
-    const isThere = other.nodes.some(
-      (candidate) =>
-        candidate.nodeType === node.nodeType && (candidate.name === node.label || stableIdOf(candidate) === node.label),
-    );
+    const reference = references.get(node.id);
+    const other = reference && findIntegration(reference, others);
+    if (reference === undefined || other === undefined) return node;
     return {
       ...node,
-      role: isThere ? 'CUSTOM' : 'MISSING',
+      role: pictureOf(other).has(reference) ? 'CUSTOM' : 'MISSING',
       integration: other.definition.name,
       integrationUid: other.uid,
     };
   });
+}
+
+/** By uid where there is one, else by name; of two with one name the active one. */
+function findIntegration({ integration }: CustomReference, sources: readonly Source[]): Source | undefined {
+  if (typeof integration === 'object') return sources.find(({ uid }) => uid === integration.uid);
+  const named = sources.filter(({ definition }) => definition.name === integration);
+  return named.find(({ isActive }) => isActive) ?? named[0];
 }

@@ -28,7 +28,8 @@ export class Sources {
     SandboxIntegration,
     { readonly nodes: readonly SandboxNode[]; readonly source: Source }
   >();
-  #preview: { readonly preview: Preview; readonly source: Source } | undefined;
+  /** With the nodes that the sandbox showed of it when it was published. */
+  #preview: { readonly source: Source; readonly shown: readonly SandboxNode[] | undefined } | undefined;
 
   constructor(store: Store) {
     this.#store = store;
@@ -37,15 +38,20 @@ export class Sources {
   /** Shows a preview, in place of the one before it. */
   preview(preview: Preview): void {
     const { name } = preview.definition;
-    const published = this.#store.integrations().find((integration) => integration.name === name);
-    const source = previewSource(preview, preview.isPublished ? published?.uid : undefined);
-    this.#preview = { preview, source };
+    const named = this.#store.integrations().filter((integration) => integration.name === name);
+    const uid = preview.isPublished ? (named.find(({ isActive }) => isActive) ?? named[0])?.uid : undefined;
+    this.#preview = {
+      source: previewSource(preview, uid),
+      shown: uid === undefined ? undefined : this.#store.nodes(uid),
+    };
   }
 
   all(): readonly Source[] {
     const published = this.#store.integrations().map((integration) => this.#sourceOf(integration));
     if (this.#preview === undefined) return published;
-    const { source } = this.#preview;
+    const { source, shown } = this.#preview;
+    // Somebody else has published it anew.
+    if (shown && this.#store.nodes(source.uid) !== shown) return published;
     return [source, ...published.filter(({ definition }) => definition.name !== source.definition.name)];
   }
 
