@@ -11,14 +11,19 @@ export type Files = Readonly<Record<string, string | Uint8Array | null | undefin
 export async function withFiles<T>(files: Files, use: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'paradime-integrations-'));
   try {
-    for (const [name, content] of Object.entries(files)) {
-      const path = join(folder, name);
-      await mkdir(content === null ? path : dirname(path), { recursive: true });
-      if (content !== null && content !== undefined) await writeFile(path, content);
-    }
+    await fill(folder, files);
     return await use(folder);
   } finally {
     await rm(folder, { recursive: true });
+  }
+}
+
+/** Writes these files into a folder. */
+export async function fill(folder: string, files: Files): Promise<void> {
+  for (const [name, content] of Object.entries(files)) {
+    const path = join(folder, name);
+    await mkdir(content === null ? path : dirname(path), { recursive: true });
+    if (content !== null && content !== undefined) await writeFile(path, content);
   }
 }
 

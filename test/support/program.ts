@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Credentials } from 'paradime-integrations';
 
-const main = fileURLToPath(new URL('../../.test-build/cli/main.js', import.meta.url));
+const built = fileURLToPath(new URL('../../.test-build/cli/main.js', import.meta.url));
 
 export interface Ended {
   readonly code: number | null;
@@ -22,10 +22,13 @@ interface RunOptions {
   readonly cwd?: string | undefined;
   /** On a pseudo-terminal, where both streams are one. */
   readonly isTerminal?: boolean | undefined;
+  /** The program itself, where it is another than the one that was built for the tests. */
+  readonly program?: string | undefined;
 }
 
 /** Starts the program as a process, with these variables and none of ours. */
-export function start(args: readonly string[], { env = {}, cwd, isTerminal = false }: RunOptions = {}): Run {
+export function start(args: readonly string[], options: RunOptions = {}): Run {
+  const { env = {}, cwd, isTerminal = false, program: main = built } = options;
   const command = isTerminal
     ? ['script', '-qefc', ['node', main, ...args].map((word) => `'${word}'`).join(' '), '/dev/null']
     : ['node', main, ...args];
