@@ -11,5 +11,6 @@ export default mergeConfig(defineConfig({ resolve: resolve ?? {} }), {
     fileParallelism: false,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    expect: { poll: { timeout: 15_000 } },
   },
 });

@@ -15,8 +15,9 @@ const retry = { maxAttempts: 4, initialDelayMs: 1, maxDelayMs: 1 };
 
 interface Mistake {
   readonly title: string;
-  /** What was written: in TypeScript, or for the command line. */
+  /** What was written: in `language`, TypeScript by default, or for the command line. */
   readonly code: string;
+  readonly language?: 'ts' | 'js';
   /** What one then reads. */
   readonly read: () => Promise<string>;
 }
@@ -82,6 +83,7 @@ const mistakes: readonly Mistake[] = [
   },
   {
     title: 'A node type that is not declared, past the compiler',
+    language: 'js',
     code: "metabase.node('Qestion', { name: 'Revenue' });",
     read: () => thrownBy(() => Reflect.apply(metabase.node, metabase, ['Qestion', { name: 'Revenue' }])),
   },
@@ -162,10 +164,9 @@ nodes:
 ];
 
 /** The page's own part on a mistake. */
-function describeMistake({ title, code }: Mistake, text: string): string {
-  const language = code.startsWith('$') ? 'sh' : 'ts';
+function describeMistake({ title, code, language = 'ts' }: Mistake, text: string): string {
   const plain = text.replaceAll(/127\.0\.0\.1:\d+/g, '127.0.0.1:4010').trimEnd();
-  return `\n### ${title}\n\n\`\`\`${language}\n${code.replace(/^\$ /, '')}\n\`\`\`\n\n\`\`\`text\n${plain}\n\`\`\`\n`;
+  return `\n### ${title}\n\n\`\`\`${code.startsWith('$') ? 'sh' : language}\n${code.replace(/^\$ /, '')}\n\`\`\`\n\n\`\`\`text\n${plain}\n\`\`\`\n`;
 }
 
 const isWriting = process.env['WRITE_DOCS'] === 'yes';

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import { context, SpanKind, SpanStatusCode, trace } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
+import { UndiciInstrumentation } from '@opentelemetry/instrumentation-undici';
 import {
   AggregationTemporality,
   InMemoryMetricExporter,
@@ -338,6 +339,23 @@ test('no key, secret, path, variable, header or message in anything that is reco
   for (const secret of ['hush', companyToken, apiKey, apiSecret, 'sandbox-company', '/api/', 'graphql"', 'failed']) {
     expect(text).not.toContain(secret);
   }
+});
+
+test('an instrumentation of fetch records the path, unless it passes over the endpoint as the docs say', async () => {
+  await using sandbox = await startSandbox();
+  const record = async (ignored?: string): Promise<readonly unknown[]> => {
+    const exporter = new InMemorySpanExporter();
+    const instrumentation = new UndiciInstrumentation({ ignoreRequestHook: ({ origin }) => origin === ignored });
+    instrumentation.setTracerProvider(new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(exporter)] }));
+    try {
+      await new Paradime(sandbox).customIntegrations.list();
+    } finally {
+      instrumentation.disable();
+    }
+    return exporter.getFinishedSpans().map(({ attributes }) => attributes['url.full']);
+  };
+  expect(await record()).toStrictEqual([sandbox.endpoint]);
+  expect(await record(new URL(sandbox.endpoint).origin)).toStrictEqual([]);
 });
 
 test('names are those of the conventions or our own, and all are in the docs', async () => {
