@@ -1,17 +1,25 @@
-// What the docs show is tried: files are read, published and checked as they stand there.
+// What the docs show of files is read, published and checked as it stands there, and their tables are complete.
 
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Paradime } from 'paradime-integrations';
+import * as main from 'paradime-integrations';
+import { Paradime, ParadimeError } from 'paradime-integrations';
+import * as files from 'paradime-integrations/files';
 import { checkIntegration, readIntegration } from 'paradime-integrations/files';
-import { startSandbox } from 'paradime-integrations/sandbox';
+import { type FaultEffect, startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import * as official from '../src/files/official-schema.js';
 import { allNodes, withFiles } from './support/files.js';
+import { blocksOf as allBlocksOf } from './support/markdown.js';
+
+function textOf(page: string): Promise<string> {
+  return readFile(new URL(`../docs/${page}`, import.meta.url), 'utf8');
+}
 
 async function blocksOf(page: string): Promise<readonly string[]> {
-  const text = await readFile(new URL(`../docs/${page}`, import.meta.url), 'utf8');
-  return [...text.matchAll(/^```(?:yaml|json)\n(.*?)^```$/gms)].map(([, block = '']) => block);
+  const blocks = allBlocksOf(await textOf(page));
+  return blocks.filter(({ language }) => ['yaml', 'json'].includes(language)).map(({ code }) => code);
 }
 
 test('docs/files.md: the bundle, the lines, and the node types with kinds', async () => {
@@ -38,7 +46,7 @@ test('docs/files.md: the bundle, the lines, and the node types with kinds', asyn
 });
 
 test('docs/files.md: all codes of checks are listed, each as grave as it is', async () => {
-  const text = await readFile(new URL('../docs/files.md', import.meta.url), 'utf8');
+  const text = await textOf('files.md');
   const rows = [...text.matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| (error|warning) \|/gm)];
   const listed = rows.flatMap(([, codes = '', severity]) =>
     [...codes.matchAll(/[a-z-]+/g)].map(([code]) => [code, severity]),
@@ -51,4 +59,78 @@ test('docs/files.md: all codes of checks are listed, each as grave as it is', as
 test('docs/ci.md: the workflow is YAML with the jobs it names', async () => {
   const [workflow = ''] = await blocksOf('ci.md');
   expect(Object.keys(parse(workflow).jobs)).toStrictEqual(['check', 'publish']);
+});
+
+test('docs/errors.md: all classes are listed', async () => {
+  const listed = [...(await textOf('errors.md')).matchAll(/^\| `(\w+Error)` \|/gm)].map(([, name]) => name);
+  const all = Object.entries({ ...main, ...files })
+    .filter(([name, value]) => typeof value === 'function' && name.endsWith('Error') && value !== ParadimeError)
+    .map(([name]) => name);
+  expect(listed.toSorted()).toStrictEqual(all.toSorted());
+});
+
+test('docs/testing.md: all effects of faults are listed', async () => {
+  const listed = [...(await textOf('testing.md')).matchAll(/^\| `\{ type: '([\w-]+)'/gm)].map(([, type]) => type);
+  const all: Record<FaultEffect['type'], true> = {
+    reset: true,
+    status: true,
+    delay: true,
+    truncate: true,
+    html: true,
+    'not-ok': true,
+    refuse: true,
+  };
+  expect(listed).toStrictEqual(Object.keys(all));
+});
+
+test('docs/moving-from-the-python-client.md: all keys of the official files are listed', async () => {
+  const page = await textOf('moving-from-the-python-client.md');
+  const table = page.slice(page.indexOf('| File | Key |'));
+  let of = '';
+  const listed = [...table.matchAll(/^\| ([^|]*) ?\| `(\w+)`/gm)].map(([, cell = '', key]) => {
+    of = cell.trim() || of;
+    return `${of}: ${key}`;
+  });
+  const { attributes, lineage } = official.nodeSchema.shape;
+  const schemas = {
+    '`integration.json`': official.integrationSchema,
+    '`node_types.json`': official.nodeTypeSchema,
+    '`nodes.json`': official.nodeSchema,
+    '`attributes`': attributes.unwrap(),
+    'a field': attributes.unwrap().shape.fields.unwrap().element,
+    '`lineage`': lineage.unwrap(),
+    'a dependency on a table': official.tableSchema,
+    'a dependency on a native node': official.nativeSchema,
+    'a dependency on a node': official.customSchema,
+  };
+  const all = Object.entries(schemas).flatMap(([file, { shape }]) =>
+    Object.keys(shape).map((key) => `${file}: ${key}`),
+  );
+  expect(listed.toSorted()).toStrictEqual(all.toSorted());
+});
+
+test('docs/dependencies.md: all dependencies are listed, and no others', async () => {
+  const { dependencies, peerDependencies, devDependencies } = JSON.parse(
+    await readFile(new URL('../package.json', import.meta.url), 'utf8'),
+  );
+  const rows = (await textOf('dependencies.md')).matchAll(/^\| (`[^|]+`) \|/gm);
+  const listed = [...rows].flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
+  const all = Object.keys({ ...dependencies, ...peerDependencies, ...devDependencies });
+  expect(listed.toSorted()).toStrictEqual(all.toSorted());
+});
+
+test('CONTRIBUTING.md: its table has every command that CI runs', async () => {
+  const listed = [
+    ...(await textOf('../CONTRIBUTING.md')).matchAll(/^\| `(npm [\w:]+(?: [\w:]+)?)` \| [^|]+ \| (yes|no) \|$/gm),
+  ].map(([, command = '', isInCi]) => [command, isInCi === 'yes'] as const);
+  const gate = await textOf('../.ci/run');
+  const ran = [...gate.matchAll(/^npm (?!ci)[\w:]+(?: [\w:]+)?$/gm)].map(([command]) => command);
+  expect(listed.filter(([, isInCi]) => isInCi).map(([command]) => command)).toStrictEqual(ran);
+  const { scripts } = JSON.parse(await textOf('../package.json'));
+  const inCiOrNot = listed.map(([command]) => command.replace(/^npm (run )?/, ''));
+  expect(inCiOrNot.toSorted()).toStrictEqual(
+    Object.keys(scripts)
+      .filter((name) => name !== 'prepack')
+      .toSorted(),
+  );
 });
