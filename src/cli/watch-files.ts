@@ -1,12 +1,13 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { watch } from 'chokidar';
+import { InputError } from './failure.js';
 
 /** Editors write a file in several steps; they are taken for one. */
 const restMs = 100;
 
 export interface Watch {
-  /** Rejects when a call does. */
+  /** Rejects when a call does, or when the system cannot watch. */
   readonly failed: Promise<never>;
   readonly close: () => Promise<void>;
 }
@@ -38,6 +39,10 @@ export async function watchFiles(
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
+  failed.catch(() => {}); // It may reject before anyone waits for it.
+  watcher.on('error', (cause) => {
+    fail(new InputError(`The files cannot be watched: ${cause instanceof Error ? cause.message : cause}`, { cause }));
+  });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;
   const schedule = (): void => {
@@ -53,12 +58,16 @@ export async function watchFiles(
   watcher.on('all', (_, file) => {
     if (isOf(resolve(file))) schedule();
   });
-  await new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
-  return {
-    failed,
-    close: async () => {
-      clearTimeout(timer);
-      await watcher.close();
-    },
+  const close = async (): Promise<void> => {
+    clearTimeout(timer);
+    await watcher.close();
   };
+  const ready = new Promise<void>((resolve) => watcher.once('ready', () => resolve()));
+  try {
+    await Promise.race([ready, failed]);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { failed, close };
 }

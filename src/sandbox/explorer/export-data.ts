@@ -14,7 +14,7 @@ export async function exportData(inspection: Inspection): Promise<ExportedData> 
   ): Promise<Data> {
     const { data, errors } = await execute({ schema, document, rootValue: inspection, variableValues });
     if (errors?.[0]) throw errors[0];
-    return data as Data; // As the document says, which is generated from this schema.
+    return JSON.parse(JSON.stringify(data)); // As the page would receive it.
   }
 
   const integrations = await ask(IntegrationsDocument, {});

@@ -1,12 +1,13 @@
 import type {
+  IntegrationNodeField,
   IntegrationNodeLineage,
   IntegrationNodeReferences,
   IntegrationNodeTypeInfo,
 } from '../../generated/graphql.js';
 import type { Definition, NodeType } from '../../lineage/definition.js';
-import type { Node } from '../../lineage/node.js';
+import type { Field, Node } from '../../lineage/node.js';
 import { present } from '../../lineage/present.js';
-import type { NativeReference, Reference } from '../../lineage/reference.js';
+import type { Reference } from '../../lineage/reference.js';
 import { stableId } from '../../lineage/stable-id.js';
 import type { SandboxIntegration, SandboxNode } from '../store.js';
 
@@ -19,23 +20,35 @@ function toNodeType({ nodeType, iconName, color }: IntegrationNodeTypeInfo): [st
   return [nodeType, present({ icon: iconName ?? undefined, color: color ?? undefined })];
 }
 
-/** A node as it was before it was sent: absent is what was sent as an empty text, 0 or an empty list. */
+/** A node as it was before it was sent. */
 export function toNode(sent: SandboxNode, integration: SandboxIntegration): Node {
-  const { name, nodeType } = sent;
-  const identity = { name, nodeType, ...(sent.stableId !== stableId(name) && { id: sent.stableId }) };
-  const { name: _, ...attributes } = sent.attributes;
-  return { kind: sent.kind, ...identity, ...withoutEmpty(attributes), ...toLineage(sent.lineage, integration) } as Node; // The kind tells which attributes it has.
+  const { name, nodeType, stableId: id } = sent;
+  const common = { name, nodeType, ...(id !== stableId(name) && { id }), ...toLineage(sent.lineage, integration) };
+  switch (sent.kind) {
+    case 'chart': {
+      const { fields, ...attributes } = sent.attributes;
+      return { kind: sent.kind, ...withoutEmpty({ ...attributes, fields: fields.map(toField) }), ...common };
+    }
+    case 'dashboard':
+      return { kind: sent.kind, ...withoutEmpty(sent.attributes), ...common };
+    case 'datasource': {
+      const { fields, ...attributes } = sent.attributes;
+      return { kind: sent.kind, ...withoutEmpty({ ...attributes, fields: fields.map(toField) }), ...common };
+    }
+  }
 }
 
-function withoutEmpty(attributes: object): object {
-  return Object.fromEntries(
-    Object.entries(attributes).flatMap(([key, value]) => {
-      if (key === 'fields' && Array.isArray(value)) return value.length > 0 ? [[key, value.map(withoutEmpty)]] : [];
-      return value === null || value === '' || value === 0 || (Array.isArray(value) && value.length === 0)
-        ? []
-        : [[key, value]];
-    }),
-  );
+function toField({ name, ...attributes }: IntegrationNodeField): Field {
+  return { name, ...withoutEmpty(attributes) };
+}
+
+/** Absent is what was sent as an empty text, 0 or an empty list. */
+function withoutEmpty<T extends object>(attributes: T): Partial<T> {
+  const copy: Partial<T> = { ...attributes };
+  for (const [key, value] of Object.entries(attributes)) {
+    if (!value || (Array.isArray(value) && value.length === 0)) Reflect.deleteProperty(copy, key);
+  }
+  return copy;
 }
 
 function toLineage(
@@ -56,8 +69,7 @@ function toReferences(
     return { kind: 'dbt', table, ...present({ schema: schema || undefined, database: database || undefined }) };
   });
   const natives = referencesToNativeIntegrations.map(({ nodeType, nodeId, nodeName }): Reference => {
-    const named = { nodeType, ...present({ name: nodeName || undefined, id: nodeId || undefined }) };
-    return { kind: 'native', ...named } as NativeReference; // Whatever was sent: a check says what Paradime does not have.
+    return { kind: 'native', nodeType, ...present({ name: nodeName || undefined, id: nodeId || undefined }) };
   });
   const customs = referencesToCustomIntegrations.map((reference): Reference => {
     const { nodeType, integrationUid, integrationName, nodeName, nodeStableId } = reference;
