@@ -8,15 +8,15 @@ import {
   ListCustomIntegrationsWithLogosDocument,
   UpdateCustomIntegrationDocument,
 } from './generated/graphql.js';
-import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
 import { checkName, checkNodeTypes, type Definition, toNodeTypeInfos } from './lineage/definition.js';
-import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/add-nodes.js';
+import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/nodes-request.js';
 import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
-import { pickByName, register, type UpsertResult } from './registration.js';
-import { acknowledge, incompleteAnswer } from './transport/acknowledge.js';
+import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
+import { pickByName, register, type UpsertResult } from './registration/register.js';
 import { UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
 import { outcomeOf } from './transport/outcome.js';
+import { acknowledge, incompleteAnswer } from './transport/require-ok.js';
 import type { RequestOptions, Transport } from './transport/transport.js';
 
 export interface ListOptions extends RequestOptions {

@@ -19,7 +19,6 @@ export type { RequestOptions } from './transport/transport.js';
 
 export type { CreateOptions, CustomIntegrations, ListOptions } from './custom-integrations.js';
 export type { IconName } from './generated/icon-name.js';
-export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './integration.js';
 export type {
   DeclaredNodeTypes,
   Definition,
@@ -32,7 +31,8 @@ export type {
   NodeTypes,
 } from './lineage/definition.js';
 export { defineIntegration } from './lineage/definition.js';
-export type { UpsertOutcome, UpsertResult } from './registration.js';
+export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
+export type { UpsertOutcome, UpsertResult } from './registration/register.js';
 
 // Nodes and references
 
@@ -67,7 +67,7 @@ export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
 
 // Publishing
 
-export type { NodesRequest } from './publish/add-nodes.js';
+export type { NodesRequest } from './publish/nodes-request.js';
 export type { BatchOptions, CheckOptions, NodeSource, Progress, PublishOptions } from './publish/options.js';
 export type { PublishReport } from './publish/publish.js';
 export type { AppendOptions, CommitOptions, Snapshot, SnapshotOptions } from './publish/snapshot.js';
@@ -77,7 +77,7 @@ export type { AppendOptions, CommitOptions, Snapshot, SnapshotOptions } from './
 export type { PlannedNode, PublicationManifest } from './plan/manifest.js';
 export type { ChangedNode, PublicationPlan } from './plan/plan-publication.js';
 export { planPublication } from './plan/plan-publication.js';
-export type { NodeTypesDifference } from './registration.js';
+export type { NodeTypesDifference } from './registration/register.js';
 
 // Errors
 

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 import { runProgram } from './program.js';
-import { createTerminal } from './terminal.js';
+import { createTerminal } from './terminal/terminal.js';
 
 const terminal = createTerminal(process);
 const code = await runProgram(process.argv.slice(2), terminal);

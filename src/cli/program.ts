@@ -1,16 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
-import { addActivation } from './activation.js';
-import { addCheck } from './check.js';
-import { addDoctor } from './doctor.js';
-import { failureToJson, tellFailure } from './failure.js';
-import { addInit } from './init.js';
-import { addList } from './list.js';
-import { addPreview } from './preview.js';
-import { addPublish } from './publish.js';
-import { addSandbox } from './sandbox.js';
-import { addSchema } from './schema.js';
-import type { Terminal } from './terminal.js';
+import { addActivation } from './commands/activation.js';
+import { addCheck } from './commands/check/check.js';
+import { addDoctor } from './commands/doctor/doctor.js';
+import { addInit } from './commands/init/init.js';
+import { addList } from './commands/list.js';
+import { addPreview } from './commands/preview/preview.js';
+import { addPublish } from './commands/publish/publish.js';
+import { addSandbox } from './commands/sandbox/sandbox.js';
+import { addSchema } from './commands/schema/schema.js';
+import { failureToJson, tellFailure } from './terminal/failure.js';
+import type { Terminal } from './terminal/terminal.js';
 
 const manifest = new URL('../../package.json', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
-import { invalidFile } from './errors.js';
-import { unreadable } from './text-file.js';
+import { invalidFile } from '../documents/errors.js';
+import { unreadable } from '../documents/text-file.js';
 
 /** The files of an integration. */
 export type IntegrationFiles =

@@ -1,6 +1,6 @@
+export type { FileProblem, Location } from '../documents/errors.js';
+export { InvalidFileError } from '../documents/errors.js';
 export { checkIntegration } from './check-integration.js';
-export type { FileProblem, Location } from './errors.js';
-export { InvalidFileError } from './errors.js';
 export type { LocatedIssue } from './locate-issues.js';
 export type { FileIntegration, ReadOptions } from './read-integration.js';
 export { readIntegration } from './read-integration.js';

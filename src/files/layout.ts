@@ -1,6 +1,6 @@
+import type { Path, Problem } from '../documents/document.js';
 import type { Definition } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
-import type { Path, Problem } from './document.js';
 import type { Validated } from './validate.js';
 
 /** How nodes are written. */

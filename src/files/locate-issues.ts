@@ -1,6 +1,6 @@
+import type { Path } from '../documents/document.js';
+import type { Location } from '../documents/errors.js';
 import type { Issue } from '../lineage/issue.js';
-import type { Path } from './document.js';
-import type { Location } from './errors.js';
 import type { FileNodes, NodeSpot } from './nodes.js';
 
 /** An issue, and where in the files it is. */

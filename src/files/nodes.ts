@@ -1,9 +1,9 @@
+import { type Document, locateInDocument, type Path, type Problem } from '../documents/document.js';
+import { type FileProblem, InvalidFileError, type Location } from '../documents/errors.js';
+import { type Line, readLines } from '../documents/lines.js';
+import { locateInJson, parseJsonText } from '../documents/parse-json.js';
 import type { Node } from '../lineage/node.js';
-import { type Document, locateInDocument, type Path, type Problem } from './document.js';
-import { type FileProblem, InvalidFileError, type Location } from './errors.js';
-import { locateInJson, parseJsonText } from './json-document.js';
 import type { NodeFormat } from './layout.js';
-import { type Line, readLines } from './lines.js';
 
 /** A place in one of the nodes of a file. */
 export interface NodeSpot {

@@ -1,9 +1,9 @@
 import type * as z from 'zod';
+import type { Path, Problem } from '../documents/document.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
-import { present } from '../lineage/present.js';
 import { isNativeNodeType, type Reference } from '../lineage/reference.js';
-import type { Path, Problem } from './document.js';
+import { present } from '../lineage/without-undefined.js';
 import type { NodeFormat } from './layout.js';
 import {
   customSchema,

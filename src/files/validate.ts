@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { Path, Problem } from '../documents/document.js';
 import { didYouMean } from '../lineage/suggest.js';
-import type { Path, Problem } from './document.js';
 
 /** A value that a schema accepts, or what is wrong with it. */
 export type Validated<T> =

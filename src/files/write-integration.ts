@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Document, isScalar, Scalar, visit } from 'yaml';
+import { invalidFile } from '../documents/errors.js';
 import { checkDefinition, type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
-import { invalidFile } from './errors.js';
 
 /** What a bundle is written of; what `readIntegration` returned fits, too. */
 export interface WritableIntegration {

@@ -5,8 +5,8 @@ import { unknownNodeType } from './check-node.js';
 import { InvalidNodesError } from './issue.js';
 import { makeNode } from './make-node.js';
 import type { NodeByKind, NodeKind } from './node.js';
-import { present } from './present.js';
 import { type CustomReference, custom, type NodeIdentity } from './reference.js';
+import { present } from './without-undefined.js';
 
 /** The colours a node type can have. */
 export type NodeColor = IntegrationNodeColor;

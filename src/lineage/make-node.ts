@@ -2,10 +2,10 @@ import { checkNode } from './check-node.js';
 import type { Definition, Identity } from './definition.js';
 import { InvalidNodesError, type Issue } from './issue.js';
 import type { Node, NodeByKind, NodeKind, ReferenceInput } from './node.js';
-import { present } from './present.js';
 import type { Reference } from './reference.js';
 import { typedStableId } from './stable-id.js';
 import { epochSeconds, type Timestamp } from './timestamp.js';
+import { present } from './without-undefined.js';
 
 type Inputs = { readonly [Kind in NodeKind]: NodeByKind[Kind]['input'] };
 type Nodes = { readonly [Kind in NodeKind]: NodeByKind[Kind]['node'] };

@@ -1,10 +1,10 @@
 import { checkDefinition, type Definition, plainDefinition } from '../lineage/definition.js';
 import type { PublicationManifest } from '../plan/manifest.js';
-import { type Registry, register, type UpsertOutcome } from '../registration.js';
+import { type Registry, register, type UpsertOutcome } from '../registration/register.js';
 import type { Transport } from '../transport/transport.js';
 import { isReplayable, NodeReader } from './node-reader.js';
 import { type NodeSource, type PublishOptions, readLimits } from './options.js';
-import { type Publication, type PublicationResult, runPublication } from './publisher.js';
+import { type Publication, type PublicationResult, runPublication } from './run-publication.js';
 
 /** What publishing needs of a client. */
 export interface PublishClient extends Pick<Publication, 'onEvent'> {

@@ -1,12 +1,12 @@
 import { InvalidNodesError, issueNode, issueOf } from '../lineage/issue.js';
 import type { Node, NodeKind } from '../lineage/node.js';
-import { incompleteAnswer } from '../transport/acknowledge.js';
 import { HttpError, TimeoutError } from '../transport/errors.js';
 import { outcomeOf } from '../transport/outcome.js';
+import { incompleteAnswer } from '../transport/require-ok.js';
 import type { Transport } from '../transport/transport.js';
-import { type PreparedNodesRequest, prepareNodesRequest, sendNodesRequest } from './add-nodes.js';
 import type { BatchSize } from './batch-size.js';
 import type { Batch } from './node-reader.js';
+import { type PreparedNodesRequest, prepareNodesRequest, sendNodesRequest } from './nodes-request.js';
 
 /** A batch, serialised. */
 export interface PreparedBatch extends Batch {

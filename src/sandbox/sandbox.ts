@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { readLocalSchema } from '../local-schema.js';
+import { readLocalSchema } from '../schemas.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
 import { createResolvers } from './api.js';

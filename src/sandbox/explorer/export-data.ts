@@ -1,7 +1,7 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { execute } from 'graphql';
 import { IntegrationsDocument, LineageDocument, NodeDetailDocument } from '../../generated/sandbox.js';
-import { readSandboxSchema } from '../../local-schema.js';
+import { readSandboxSchema } from '../../schemas.js';
 import type { ExportedData } from './exported-data.js';
 import type { Inspection } from './inspection.js';
 

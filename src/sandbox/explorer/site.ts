@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { readSandboxSchema } from '../../local-schema.js';
+import { readSandboxSchema } from '../../schemas.js';
 import { createGraphqlHandler, readRequest } from '../graphql.js';
 import { errorReply, type Reply, readBody } from '../http.js';
 import type { Inspection } from './inspection.js';

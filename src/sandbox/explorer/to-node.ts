@@ -6,9 +6,9 @@ import type {
 } from '../../generated/graphql.js';
 import type { Definition, NodeType } from '../../lineage/definition.js';
 import type { Field, Node } from '../../lineage/node.js';
-import { present } from '../../lineage/present.js';
 import type { Reference } from '../../lineage/reference.js';
 import { stableId } from '../../lineage/stable-id.js';
+import { present } from '../../lineage/without-undefined.js';
 import type { SandboxIntegration, SandboxNode } from '../store.js';
 
 /** The definition that an integration was registered with. Kinds are not sent: each node has its own. */

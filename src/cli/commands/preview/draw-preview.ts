@@ -1,0 +1,40 @@
+import { writeFile } from 'node:fs/promises';
+import { lineageGraph } from '../../../graph/lineage-graph.js';
+import { toDot } from '../../../graph/to-dot.js';
+import { toMermaid } from '../../../graph/to-mermaid.js';
+import { exportPage } from '../../../sandbox/explorer/export-page.js';
+import { readPage } from '../../../sandbox/explorer/page.js';
+import { summariseFindings } from '../../findings/finding.js';
+import { tellFindings } from '../../findings/print-findings.js';
+import { InputError, ToldError } from '../../terminal/failure.js';
+import type { Terminal } from '../../terminal/terminal.js';
+import type { PreviewOptions } from './preview.js';
+import { startPreviewSandbox } from './preview-sandbox.js';
+import { type PreviewInput, readPreview } from './read-preview.js';
+
+/** Writes a picture of the files at a path: to a file, or as text. It is drawn also when there are errors in it. */
+export async function drawPreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
+  const input = await readPreview(path, options);
+  const { preview, findings } = input;
+  tellFindings(findings, err);
+  if (preview === undefined) throw new ToldError('The files cannot be read; see the findings.');
+  const { definition, nodes } = preview;
+  if (options.html !== undefined) {
+    await writePage(options.html, definition.name, input);
+    err.line(`The lineage is drawn in ${options.html}: ${summariseFindings(findings)}.`);
+  } else {
+    const draw = options.mermaid ? toMermaid : toDot;
+    out.line(draw(lineageGraph(definition, nodes)).trimEnd());
+  }
+}
+
+async function writePage(file: string, name: string, input: PreviewInput): Promise<void> {
+  const page = await readPage();
+  if (page === undefined) throw new InputError('The page is not built. Run `npm run build:explorer` first.');
+  const { sandbox, show, exportData } = await startPreviewSandbox(name, 0);
+  await using _ = sandbox;
+  await show(input, []);
+  await writeFile(file, exportPage(page, await exportData())).catch((cause: unknown) => {
+    throw new InputError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  });
+}

@@ -1,0 +1,46 @@
+import { existsSync } from 'node:fs';
+import { basename } from 'node:path';
+import { summariseFindings } from '../../findings/finding.js';
+import { tellFindings } from '../../findings/print-findings.js';
+import { ToldError } from '../../terminal/failure.js';
+import { withInterrupt } from '../../terminal/interrupt.js';
+import { printable, type Terminal } from '../../terminal/terminal.js';
+import { plural } from '../../terminal/words.js';
+import { openPage } from './open-page.js';
+import type { PreviewOptions } from './preview.js';
+import { startPreviewSandbox } from './preview-sandbox.js';
+import { readPreview } from './read-preview.js';
+import { watchFiles } from './watch-files.js';
+
+/** Shows the files at a path on a page, and follows them until the user has seen enough. */
+export async function servePreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
+  if (!existsSync(path)) {
+    tellFindings((await readPreview(path, options)).findings, err);
+    throw new ToldError('There is nothing to preview.');
+  }
+  await withInterrupt(async (signal) => {
+    const { sandbox, show } = await startPreviewSandbox(basename(path), options.port);
+    await using _ = sandbox;
+    out.line(`Preview: ${sandbox.url}`);
+
+    const update = async (): Promise<void> => {
+      const input = await readPreview(path, options);
+      tellFindings(input.findings, err);
+      const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
+      const { definition, nodes, isPublished } = await show(input, problems);
+      const what = input.preview ? `${printable(definition.name)}: ${plural(nodes.length, 'node')}` : 'Not to be read';
+      const how = isPublished ? '' : ', not published';
+      out.line(`${what}, ${summariseFindings(input.findings)}${how}.`);
+    };
+
+    await update();
+    const watching = await watchFiles(path, options.nodes, update);
+    if (options.open) await openPage(sandbox.url, err);
+    out.line('It follows the files. Ctrl-C ends it.');
+    const ended = new Promise<void>((resolve) => {
+      if (signal.aborted) resolve();
+      else signal.addEventListener('abort', () => resolve(), { once: true });
+    });
+    await Promise.race([ended, watching.failed]).finally(watching.close);
+  });
+}

@@ -1,0 +1,72 @@
+import type { FileIntegration } from '../../../files/read-integration.js';
+import type { IntegrationNodeType } from '../../../lineage/definition.js';
+import type { Paradime } from '../../../paradime.js';
+import { noNodes } from '../../../publish/node-reader.js';
+import { compareDefinition, type DefinitionDifference } from '../../../registration/register.js';
+import type { Finding } from '../../findings/finding.js';
+import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
+import { plural } from '../../terminal/words.js';
+import { openState, type StateOptions, tellPlan } from './plan.js';
+
+interface DryRunOptions extends StateOptions {
+  readonly json?: boolean;
+  readonly allowEmpty?: boolean;
+}
+
+/** Tells what publishing would do. Only lists what is registered. */
+export async function tellDryRun(
+  paradime: Paradime,
+  integration: FileIntegration,
+  findings: readonly Finding[],
+  options: DryRunOptions,
+  signal: AbortSignal,
+  { out }: Terminal,
+): Promise<void> {
+  const { definition, nodeCount, nodesByType } = integration;
+  if (nodeCount === 0 && !options.allowEmpty) throw noNodes();
+  const integrations = await paradime.customIntegrations.list({ signal });
+  const difference = compareDefinition(definition, integrations);
+  const stateful = await openState(integration, options, async () => integrations);
+  if (options.json) {
+    const { registered, ...changes } = difference;
+    const report = {
+      dryRun: true,
+      integration: { name: definition.name, ...(registered && { uid: registered.uid }), ...changes },
+      nodes: nodeCount,
+      nodesByType: Object.fromEntries(nodesByType),
+      ...(stateful && { plan: stateful.plan, refused: stateful.excess }),
+      findings,
+    };
+    out.line(JSON.stringify(report, undefined, 2));
+    return;
+  }
+  tellDifference(definition.name, difference, definition.logoUrl, out);
+  out.line(`${plural(nodeCount, 'node')} would replace what it shows:`);
+  for (const [nodeType, count] of nodesByType) out.line(`  ${printable(nodeType)}: ${count.toLocaleString('en')}`);
+  if (stateful) tellPlan(stateful.plan, stateful.file, out);
+  if (stateful?.excess) out.line(out.paint('red', `It would be refused: ${stateful.excess}`));
+  out.line('Nothing was changed: this was a dry run.');
+}
+
+function tellDifference(
+  name: string,
+  { outcome, registered, added, changed, removed }: DefinitionDifference,
+  logoUrl: string | undefined,
+  { line, paint }: Output,
+): void {
+  const uid = registered ? ` (${printable(registered.uid)})` : '';
+  line(`${printable(name)}${uid}: the integration would be ${outcome === 'unchanged' ? 'left as it is' : outcome}.`);
+  for (const type of added) line(paint('green', `  + ${describeType(type)}`));
+  for (const { from, to } of changed) line(paint('yellow', `  ~ ${describeType(from)} -> ${describeLook(to)}`));
+  for (const type of removed) line(paint('red', `  - ${describeType(type)}`));
+  if (logoUrl !== undefined)
+    line(`  logo: ${printable(logoUrl)}${registered ? ' (sent each time, for it cannot be compared)' : ''}`);
+}
+
+function describeType(type: IntegrationNodeType): string {
+  return `${printable(type.nodeType)} (${describeLook(type)})`;
+}
+
+function describeLook({ iconName, color }: IntegrationNodeType): string {
+  return printable(`${iconName || 'intersection'}, ${color ?? 'ORANGE'}`);
+}

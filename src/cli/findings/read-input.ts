@@ -1,0 +1,31 @@
+import { InvalidFileError } from '../../documents/errors.js';
+import { checkIntegration } from '../../files/check-integration.js';
+import type { LocatedIssue } from '../../files/locate-issues.js';
+import { type FileIntegration, readIntegration } from '../../files/read-integration.js';
+import type { CheckFlags } from '../options/check-options.js';
+import { type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './finding.js';
+
+/** What the files at a path hold, and all that there is to tell about them. */
+export interface Input {
+  /** Absent when the files cannot be read. */
+  readonly integration?: FileIntegration;
+  readonly findings: readonly Finding[];
+  /** Those of the findings that `checkNodes` has about nodes. */
+  readonly issues: readonly LocatedIssue[];
+}
+
+/** Reads and checks an integration. */
+export async function readInput(path: string, nodes: string | undefined, flags: CheckFlags): Promise<Input> {
+  try {
+    const integration = await readIntegration(path, { nodes });
+    const issues = await checkIntegration(integration, flags);
+    return {
+      integration,
+      issues,
+      findings: [...integration.assumptions.map(findingOfAssumption), ...issues.map(findingOfIssue)],
+    };
+  } catch (error) {
+    if (!(error instanceof InvalidFileError)) throw error;
+    return { issues: [], findings: error.problems.map(findingOfProblem) };
+  }
+}

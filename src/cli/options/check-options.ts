@@ -1,0 +1,43 @@
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import { type IssueCode, type Severity, severities } from '../../lineage/issue.js';
+import { didYouMean } from '../../lineage/suggest.js';
+
+export interface CheckFlags {
+  readonly ignore: readonly IssueCode[];
+  readonly treatAsError: readonly IssueCode[];
+}
+
+/** Options of all commands that check nodes. */
+export function addCheckOptions(command: Command): Command {
+  return command
+    .addOption(codesOption('--ignore <code>', 'let a check pass; can be given several times'))
+    .addOption(codesOption('--treat-as-error <code>', 'let a warning count as an error; can be given several times'))
+    .addHelpText('after', `\nCodes of checks:\n${listCodes()}`);
+}
+
+function codesOption(flags: string, description: string): Option {
+  return new Option(flags, description).argParser(collectCode).default([], 'none');
+}
+
+function collectCode(text: string, codes: readonly IssueCode[]): readonly IssueCode[] {
+  if (!isCode(text)) {
+    throw new InvalidArgumentError(`No check has this code${didYouMean(text, Object.keys(severities)) || '.'}`);
+  }
+  return [...codes, text];
+}
+
+function isCode(text: string): text is IssueCode {
+  return Object.hasOwn(severities, text);
+}
+
+function listCodes(): string {
+  const of = (severity: Severity): string =>
+    Object.entries(severities)
+      .flatMap(([code, its]) => (its === severity ? [code] : []))
+      .join(', ');
+  return `  errors    ${wrap(of('error'))}\n  warnings  ${wrap(of('warning'))}`;
+}
+
+function wrap(text: string): string {
+  return text.replace(/(.{1,66})(?: |$)/g, '$1\n            ').trimEnd();
+}
