@@ -19,18 +19,16 @@ export type { RequestOptions } from './transport/transport.js';
 
 export type { CreateOptions, CustomIntegrations, ListOptions } from './custom-integrations.js';
 export type { IconName } from './generated/icon-name.js';
+export type { DeclaredNodeTypes, DefinitionInput, IntegrationDefinition } from './lineage/define-integration.js';
+export { defineIntegration } from './lineage/define-integration.js';
 export type {
-  DeclaredNodeTypes,
   Definition,
-  DefinitionInput,
   Identity,
-  IntegrationDefinition,
   IntegrationNodeType,
   NodeColor,
   NodeType,
   NodeTypes,
 } from './lineage/definition.js';
-export { defineIntegration } from './lineage/definition.js';
 export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
 export type { UpsertOutcome, UpsertResult } from './registration/register.js';
 
@@ -63,12 +61,13 @@ export type { Timestamp } from './lineage/timestamp.js';
 // Checks
 
 export { checkNodes } from './lineage/check-nodes.js';
+export type { CheckOptions } from './lineage/check-options.js';
 export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
 
 // Publishing
 
 export type { NodesRequest } from './publish/nodes-request.js';
-export type { BatchOptions, CheckOptions, NodeSource, Progress, PublishOptions } from './publish/options.js';
+export type { BatchOptions, NodeSource, Progress, PublishOptions } from './publish/options.js';
 export type { PublishReport } from './publish/publish.js';
 export type { AppendOptions, CommitOptions, Snapshot, SnapshotOptions } from './publish/snapshot.js';
 

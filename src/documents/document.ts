@@ -1,6 +1,6 @@
 import { extname } from 'node:path';
-import type { Issue } from '../lineage/issue.js';
-import { invalidFile, type Location } from './errors.js';
+import type { Issue, Location } from '../lineage/issue.js';
+import { invalidFile } from './errors.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
 import { readTextFile } from './text-file.js';

@@ -1,13 +1,5 @@
 import { ParadimeError } from '../errors.js';
-import { formatPath, type Issue } from '../lineage/issue.js';
-
-/** A place in a file; lines and columns count from 1. */
-export interface Location {
-  readonly file: string;
-  /** Absent when the file as a whole is meant. */
-  readonly line?: number | undefined;
-  readonly column?: number | undefined;
-}
+import { formatPath, type Issue, type Location } from '../lineage/issue.js';
 
 /** Something in a file that cannot be read. */
 export interface FileProblem extends Location {

@@ -1,12 +1,12 @@
 import { iconNames } from '../generated/icon-names.js';
 import { checkNodes, createNodeChecker } from '../lineage/check-nodes.js';
+import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
 import type { Definition } from '../lineage/definition.js';
-import { type Issue, issueNode, issueOf } from '../lineage/issue.js';
+import { type Issue, issueNode, issueOf, type LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { didYouMean } from '../lineage/suggest.js';
 import { toNodesInput } from '../lineage/to-input.js';
-import { applyCheckOptions, type CheckOptions, checkCodes, readLimits } from '../publish/options.js';
-import type { LocatedIssue } from './locate-issues.js';
+import { readLimits } from '../publish/options.js';
 import type { FileIntegration } from './read-integration.js';
 
 /** So many warnings are told of nodes that are read as a stream, and so many errors: then it is read no further. */
@@ -23,7 +23,7 @@ export async function checkIntegration(
   integration: FileIntegration,
   options: CheckOptions = {},
 ): Promise<readonly LocatedIssue[]> {
-  checkCodes(options);
+  assertKnownCodes(options);
   const { definition, nodes } = integration;
   const icons = applyCheckOptions(checkIcons(definition), options);
   const found =

@@ -1,7 +1,7 @@
-export type { FileProblem, Location } from '../documents/errors.js';
+export type { FileProblem } from '../documents/errors.js';
 export { InvalidFileError } from '../documents/errors.js';
+export type { LocatedIssue, Location } from '../lineage/issue.js';
 export { checkIntegration } from './check-integration.js';
-export type { LocatedIssue } from './locate-issues.js';
 export type { FileIntegration, ReadOptions } from './read-integration.js';
 export { readIntegration } from './read-integration.js';
 export type { WritableIntegration } from './write-integration.js';

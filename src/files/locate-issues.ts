@@ -1,15 +1,6 @@
 import type { Path } from '../documents/document.js';
-import type { Location } from '../documents/errors.js';
-import type { Issue } from '../lineage/issue.js';
+import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
 import type { FileNodes, NodeSpot } from './nodes.js';
-
-/** An issue, and where in the files it is. */
-export interface LocatedIssue extends Issue {
-  /** Absent when it cannot be told which node of the files it is about. */
-  readonly location?: Location | undefined;
-  /** Where the other node is, where two do not go together. */
-  readonly otherLocation?: Location | undefined;
-}
 
 /** Finds the places of issues: of nodes by their index, of node types in the definition. */
 export async function locateIssues(

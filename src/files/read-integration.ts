@@ -1,14 +1,14 @@
 import { resolve } from 'node:path';
 import { type Document, locateInDocument, type Path, type Problem, readDocument } from '../documents/document.js';
-import { type FileProblem, formatProblem, InvalidFileError, type Location } from '../documents/errors.js';
+import { type FileProblem, formatProblem, InvalidFileError } from '../documents/errors.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
-import type { Issue } from '../lineage/issue.js';
+import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { present } from '../lineage/without-undefined.js';
 import { readBundle } from './bundle.js';
 import { findFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
-import { type LocatedIssue, locateIssues } from './locate-issues.js';
+import { locateIssues } from './locate-issues.js';
 import { type FileNodes, inFile, nodesOfDocument, nodesOfLines } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
 

@@ -4,30 +4,8 @@ import type { Node } from './node.js';
 /** An `error` keeps nodes from being published; a `warning` does not. */
 export type Severity = 'error' | 'warning';
 
-/** What can be wrong with nodes. */
-export type IssueCode =
-  | 'duplicate-stable-id'
-  | 'unknown-node-type'
-  | 'kind-mismatch'
-  | 'unknown-attribute'
-  | 'invalid-attribute'
-  | 'incomplete-reference'
-  | 'unknown-native-node-type'
-  | 'invalid-timestamp'
-  | 'timestamp-out-of-range'
-  | 'empty-name'
-  | 'foreign-node'
-  | 'node-too-large'
-  | 'duplicate-node'
-  | 'dangling-reference'
-  | 'self-reference'
-  | 'cycle'
-  | 'mixed-case-table'
-  | 'unknown-icon'
-  | 'invalid-url';
-
-/** How grave each is. */
-export const severities: Readonly<Record<IssueCode, Severity>> = {
+/** Every check, and how severe an issue it reports is. */
+export const severities = {
   'duplicate-stable-id': 'error',
   'unknown-node-type': 'error',
   'kind-mismatch': 'error',
@@ -47,7 +25,10 @@ export const severities: Readonly<Record<IssueCode, Severity>> = {
   'mixed-case-table': 'warning',
   'unknown-icon': 'warning',
   'invalid-url': 'warning',
-};
+} as const satisfies Readonly<Record<string, Severity>>;
+
+/** The checks of nodes, by their codes. */
+export type IssueCode = keyof typeof severities;
 
 /** Which node an issue is about. */
 export interface IssueNode {
@@ -69,6 +50,22 @@ export interface Issue {
   readonly otherNode?: IssueNode | undefined;
   /** Where in the node: `['upstream', 0, 'table']`. Empty when it is about the node as a whole. */
   readonly path: readonly (string | number)[];
+}
+
+/** A place in a file; lines and columns count from 1. */
+export interface Location {
+  readonly file: string;
+  /** Absent when the file as a whole is meant. */
+  readonly line?: number | undefined;
+  readonly column?: number | undefined;
+}
+
+/** An issue, and where in the files it is. */
+export interface LocatedIssue extends Issue {
+  /** Absent when it cannot be told which node of the files it is about. */
+  readonly location?: Location | undefined;
+  /** Where the other node is, where two do not go together. */
+  readonly otherLocation?: Location | undefined;
 }
 
 /** An issue of the severity that its code has. */

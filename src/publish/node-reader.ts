@@ -1,10 +1,11 @@
 import { ConfigurationError } from '../errors.js';
 import { checkAll, createNodeChecker } from '../lineage/check-nodes.js';
+import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { withDeadline } from '../transport/deadline.js';
-import { applyCheckOptions, type CheckOptions, checkCodes, type NodeSource, type PublishOptions } from './options.js';
+import type { NodeSource, PublishOptions } from './options.js';
 
 /** Nodes for one request. */
 export interface Batch {
@@ -46,7 +47,7 @@ export class NodeReader {
     definition: Definition | undefined,
     { checks = {}, allowEmpty = false, signal }: PublishOptions,
   ): Promise<NodeReader> {
-    if (checks) checkCodes(checks);
+    if (checks) assertKnownCodes(checks);
     const nodes =
       typeof source === 'function' ? await withDeadline({ signals: [signal] }, async () => source()) : source;
     const iterator = iteratorOf(nodes);

@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.js';
-import { type Issue, type IssueCode, severities } from '../lineage/issue.js';
+import type { CheckOptions } from '../lineage/check-options.js';
 import type { Node } from '../lineage/node.js';
 import type { RequestOptions } from '../transport/transport.js';
 
@@ -24,14 +24,6 @@ export interface BatchOptions {
   readonly max?: number | undefined;
   /** The most bytes per request. Default 1,048,576 (1 MiB). The API's own limit is unknown. */
   readonly maxBytes?: number | undefined;
-}
-
-/** Which checks of the nodes count. */
-export interface CheckOptions {
-  /** Codes that do not keep nodes from being published. */
-  readonly ignore?: readonly IssueCode[] | undefined;
-  /** Codes of warnings that do. */
-  readonly treatAsError?: readonly IssueCode[] | undefined;
 }
 
 /** How far a publication is, after each acknowledged request. */
@@ -100,23 +92,4 @@ export function readLimits({ batch = {}, concurrency = 1, maxRestarts = 2 }: Pub
     }
   }
   return { initial: Math.min(initial, max), max, maxBytes, concurrency, maxRestarts };
-}
-
-/** Throws a `ConfigurationError` for a code that no check has. */
-export function checkCodes({ ignore = [], treatAsError = [] }: CheckOptions): void {
-  const unknown = [...ignore, ...treatAsError].find((code) => !Object.hasOwn(severities, code));
-  if (unknown === undefined) return;
-  throw new ConfigurationError(
-    `No check has the code ${JSON.stringify(unknown)}. There are ${Object.keys(severities).join(', ')}.`,
-  );
-}
-
-/** The issues that count, with the severity that the options give them. */
-export function applyCheckOptions(
-  issues: readonly Issue[],
-  { ignore = [], treatAsError = [] }: CheckOptions,
-): readonly Issue[] {
-  return issues
-    .filter(({ code }) => !ignore.includes(code))
-    .map((issue) => (treatAsError.includes(issue.code) ? { ...issue, severity: 'error' } : issue));
 }

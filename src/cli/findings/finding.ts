@@ -1,6 +1,12 @@
-import { describeProblem, type FileProblem, type Location } from '../../documents/errors.js';
-import type { LocatedIssue } from '../../files/locate-issues.js';
-import { describeNode, formatPath, type IssueCode, type Severity } from '../../lineage/issue.js';
+import { describeProblem, type FileProblem } from '../../documents/errors.js';
+import {
+  describeNode,
+  formatPath,
+  type IssueCode,
+  type LocatedIssue,
+  type Location,
+  type Severity,
+} from '../../lineage/issue.js';
 import { plural } from '../terminal/words.js';
 
 /** Something to tell about a file, be it of its form or of its nodes. */

@@ -1,7 +1,7 @@
 import { InvalidFileError } from '../../documents/errors.js';
 import { checkIntegration } from '../../files/check-integration.js';
-import type { LocatedIssue } from '../../files/locate-issues.js';
 import { type FileIntegration, readIntegration } from '../../files/read-integration.js';
+import type { LocatedIssue } from '../../lineage/issue.js';
 import type { CheckFlags } from '../options/check-options.js';
 import { type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './finding.js';
 

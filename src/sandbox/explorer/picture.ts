@@ -1,7 +1,6 @@
-import type { LocatedIssue } from '../../files/locate-issues.js';
 import type { LineageQuery } from '../../generated/sandbox.js';
 import { type GraphNode, traceLineage } from '../../graph/lineage-graph.js';
-import { formatPath } from '../../lineage/issue.js';
+import { formatPath, type LocatedIssue } from '../../lineage/issue.js';
 import type { NodeKind } from '../../lineage/node.js';
 import type { CustomReference } from '../../lineage/reference.js';
 import type { Source } from './sources.js';

@@ -1,5 +1,5 @@
-import type { LocatedIssue } from '../../files/locate-issues.js';
 import type { Definition } from '../../lineage/definition.js';
+import type { LocatedIssue } from '../../lineage/issue.js';
 import type { Node } from '../../lineage/node.js';
 
 /** An integration as its files have it, to be looked at. */

@@ -1,7 +1,6 @@
-import type { LocatedIssue } from '../../files/locate-issues.js';
 import { checkNodes } from '../../lineage/check-nodes.js';
 import type { Definition } from '../../lineage/definition.js';
-import { InvalidNodesError } from '../../lineage/issue.js';
+import { InvalidNodesError, type LocatedIssue } from '../../lineage/issue.js';
 import type { Node } from '../../lineage/node.js';
 import { toNodesInput } from '../../lineage/to-input.js';
 import type { SandboxIntegration, SandboxNode, Store } from '../store.js';

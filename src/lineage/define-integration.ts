@@ -1,0 +1,78 @@
+import { unknownNodeType } from './check-node.js';
+import { checkDefinition, type Definition, type Identity, type NodeType, nodeKinds, notAmong } from './definition.js';
+import { InvalidNodesError } from './issue.js';
+import { makeNode } from './make-node.js';
+import type { NodeByKind, NodeKind } from './node.js';
+import { type CustomReference, custom, type NodeIdentity } from './reference.js';
+
+/**
+ * Describes an integration: its name, logo and node types. Sends nothing; `paradime.publish` does.
+ *
+ * Throws a `ConfigurationError` for an empty name, for no node types, and for a kind or colour that there is not.
+ */
+export function defineIntegration<const Types extends DeclaredNodeTypes>(
+  input: DefinitionInput<Types>,
+): IntegrationDefinition<Types> {
+  const { name, logoUrl, nodeTypes, identity = 'name' } = input;
+  const definition: IntegrationDefinition<Types> = {
+    name,
+    ...(logoUrl !== undefined && { logoUrl }),
+    nodeTypes,
+    identity,
+    node: (nodeType, nodeInput) => {
+      const declared = declaredType(nodeType, nodeInput);
+      return makeNode<Types[typeof nodeType]['kind']>(declared.kind, nodeInput, definition, nodeType);
+    },
+    ref: (nodeType, node) => {
+      const target = typeof node === 'string' ? { name: node } : node;
+      declaredType(nodeType, target);
+      return custom({ integration: name, nodeType, ...target });
+    },
+  };
+  function declaredType<Type extends keyof Types & string>(
+    nodeType: Type,
+    node: { readonly name?: string | undefined },
+  ): Types[Type] {
+    const declared = Object.hasOwn(nodeTypes, nodeType) ? nodeTypes[nodeType] : undefined;
+    if (declared === undefined) throw new InvalidNodesError([unknownNodeType(nodeType, node, definition)]);
+    return declared;
+  }
+
+  checkDefinition(definition);
+  if (!Object.hasOwn(identities, identity)) throw notAmong('identity', identity, identities);
+  for (const [nodeType, { kind }] of Object.entries(nodeTypes)) {
+    if (Object.hasOwn(nodeKinds, kind)) continue;
+    throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, nodeKinds);
+  }
+  return definition;
+}
+
+/** Options of `defineIntegration`. */
+export interface DefinitionInput<Types extends DeclaredNodeTypes> extends Definition {
+  readonly nodeTypes: Types;
+  /** Default: `name`. */
+  readonly identity?: Identity | undefined;
+}
+
+/** Node types by name, as `defineIntegration` takes them: each states its kind. */
+export type DeclaredNodeTypes = Readonly<Record<string, NodeType & { readonly kind: NodeKind }>>;
+
+/** An integration, and the functions that write its nodes. */
+export interface IntegrationDefinition<Types extends DeclaredNodeTypes = DeclaredNodeTypes> extends Definition {
+  readonly nodeTypes: Types;
+  readonly identity: Identity;
+
+  /**
+   * Makes a node, as plain data. Throws an `InvalidNodesError` at once when something is wrong with it, so that the stack
+   * points at this line.
+   */
+  node<Type extends keyof Types & string>(
+    nodeType: Type,
+    input: NodeByKind[Types[Type]['kind']]['input'],
+  ): NodeByKind[Types[Type]['kind']]['node'];
+
+  /** Points to a node of this integration by name or id, for where the node itself is not at hand. */
+  ref(nodeType: keyof Types & string, node: string | NodeIdentity): CustomReference;
+}
+
+const identities: Readonly<Record<Identity, true>> = { name: true, 'type-and-name': true };
