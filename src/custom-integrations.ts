@@ -12,7 +12,8 @@ import { checkName, checkNodeTypes, type Definition, toNodeTypeInfos } from './l
 import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/nodes-request.js';
 import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
 import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
-import { pickByName, register, type UpsertResult } from './registration/register.js';
+import { pickByName } from './registration/pick-by-name.js';
+import { register, type UpsertResult } from './registration/register.js';
 import { UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
 import { outcomeOf } from './transport/outcome.js';

@@ -1,3 +1,4 @@
+export type { NodeTypesDifference, UpsertOutcome } from './registration/compare-definition.js';
 // The client
 
 export type { Environment } from './environment.js';
@@ -30,7 +31,7 @@ export type {
   NodeTypes,
 } from './lineage/definition.js';
 export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
-export type { UpsertOutcome, UpsertResult } from './registration/register.js';
+export type { UpsertResult } from './registration/register.js';
 
 // Nodes and references
 
@@ -76,7 +77,6 @@ export type { AppendOptions, CommitOptions, Snapshot, SnapshotOptions } from './
 export type { PlannedNode, PublicationManifest } from './plan/manifest.js';
 export type { ChangedNode, PublicationPlan } from './plan/plan-publication.js';
 export { planPublication } from './plan/plan-publication.js';
-export type { NodeTypesDifference } from './registration/register.js';
 
 // Errors
 

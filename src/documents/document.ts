@@ -1,39 +1,10 @@
 import { extname } from 'node:path';
-import type { Issue, Location } from '../lineage/issue.js';
+import type { Location } from '../lineage/issue.js';
 import { invalidFile } from './errors.js';
 import { parseJson } from './parse-json.js';
 import { parseYaml } from './parse-yaml.js';
+import type { ParsedText, Path } from './parsed-text.js';
 import { readTextFile } from './text-file.js';
-
-export type Path = Issue['path'];
-
-/** Line and column, from 1. */
-export interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
-/** A place in a document: a value, or the key before it. */
-export interface Spot {
-  readonly path: Path;
-  readonly isKey?: boolean | undefined;
-}
-
-/** Something wrong in a document, at that spot. */
-export interface Problem extends Spot {
-  readonly message: string;
-  /** Where it is, for what the spot alone does not find: the second of two keys. */
-  readonly position?: Position | undefined;
-}
-
-/** What a text says, and where. */
-export interface ParsedText {
-  readonly value: unknown;
-  /** What is wrong with the text, although it can be parsed: keys that come twice. */
-  readonly problems: readonly Problem[];
-  /** Where each spot is, or what comes nearest around it. */
-  readonly locate: (spots: readonly Spot[]) => readonly Position[];
-}
 
 /** A file that is read at once. */
 export interface Document extends ParsedText {

@@ -1,9 +1,6 @@
 import { type JSONVisitor, type ParseErrorCode, printParseErrorCode, visit } from 'jsonc-parser';
-import type { ParsedText, Path, Position, Problem, Spot } from './document.js';
 import { InvalidFileError } from './errors.js';
-
-/** No integration is nested as deeply; what reads a document goes down into it. */
-export const mostDepth = 200;
+import { mostDepth, type ParsedText, type Path, type Position, type Problem, type Spot } from './parsed-text.js';
 
 const strict = { disallowComments: true, allowTrailingComma: false };
 

@@ -10,9 +10,8 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import type { ParsedText, Path, Position, Problem, Spot } from './document.js';
 import { InvalidFileError } from './errors.js';
-import { mostDepth } from './parse-json.js';
+import { mostDepth, type ParsedText, type Path, type Position, type Problem, type Spot } from './parsed-text.js';
 
 /** How often anchors may be repeated by aliases, those within them included: a few lines could stand for gigabytes. */
 const maxAliasCount = 100_000;

@@ -1,4 +1,4 @@
-import type { Path, Problem } from '../documents/document.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
 import { notDeclared } from '../lineage/check-node.js';
 import { type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';

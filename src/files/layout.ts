@@ -1,4 +1,4 @@
-import type { Path, Problem } from '../documents/document.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Definition } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
 import type { Validated } from './validate.js';

@@ -1,4 +1,4 @@
-import type { Path } from '../documents/document.js';
+import type { Path } from '../documents/parsed-text.js';
 import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
 import type { FileNodes, NodeSpot } from './nodes.js';
 

@@ -1,7 +1,8 @@
-import { type Document, locateInDocument, type Path, type Problem } from '../documents/document.js';
+import { type Document, locateInDocument } from '../documents/document.js';
 import { type FileProblem, InvalidFileError } from '../documents/errors.js';
 import { type Line, readLines } from '../documents/lines.js';
 import { locateInJson, parseJsonText } from '../documents/parse-json.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat } from './layout.js';

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import type { Path, Problem } from '../documents/document.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { isNativeNodeType, type Reference } from '../lineage/reference.js';

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
-import { type Document, locateInDocument, type Path, type Problem, readDocument } from '../documents/document.js';
+import { type Document, locateInDocument, readDocument } from '../documents/document.js';
 import { type FileProblem, formatProblem, InvalidFileError } from '../documents/errors.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Path, Problem } from '../documents/document.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
 import { didYouMean } from '../lineage/suggest.js';
 
 /** A value that a schema accepts, or what is wrong with it. */

@@ -2,7 +2,7 @@ import { type Definition, toNodeTypeInfos } from '../lineage/definition.js';
 import { DigestTable } from '../lineage/digest-table.js';
 import type { Node } from '../lineage/node.js';
 import { stableIdOf } from '../lineage/stable-id.js';
-import { compareNodeTypes, type NodeTypesDifference } from '../registration/register.js';
+import { compareNodeTypes, type NodeTypesDifference } from '../registration/compare-definition.js';
 import {
   checkManifest,
   digestsByAttribute,

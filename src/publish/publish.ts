@@ -1,6 +1,7 @@
 import { checkDefinition, type Definition, plainDefinition } from '../lineage/definition.js';
 import type { PublicationManifest } from '../plan/manifest.js';
-import { type Registry, register, type UpsertOutcome } from '../registration/register.js';
+import type { UpsertOutcome } from '../registration/compare-definition.js';
+import { type Registry, register } from '../registration/register.js';
 import type { Transport } from '../transport/transport.js';
 import { isReplayable, NodeReader } from './node-reader.js';
 import { type NodeSource, type PublishOptions, readLimits } from './options.js';

@@ -8,9 +8,8 @@ import { summariseFindings } from '../../findings/finding.js';
 import { tellFindings } from '../../findings/print-findings.js';
 import { InputError, ToldError } from '../../terminal/failure.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import type { PreviewOptions } from './preview.js';
 import { startPreviewSandbox } from './preview-sandbox.js';
-import { type PreviewInput, readPreview } from './read-preview.js';
+import { type PreviewInput, type PreviewOptions, readPreview } from './read-preview.js';
 
 /** Writes a picture of the files at a path: to a file, or as text. It is drawn also when there are errors in it. */
 export async function drawPreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {

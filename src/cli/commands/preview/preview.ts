@@ -1,16 +1,8 @@
 import { type Command, Option } from 'commander';
 import { count } from '../../options/arguments.js';
-import { addCheckOptions, type CheckFlags } from '../../options/check-options.js';
+import { addCheckOptions } from '../../options/check-options.js';
 import type { Terminal } from '../../terminal/terminal.js';
-
-export interface PreviewOptions extends CheckFlags {
-  readonly nodes?: string;
-  readonly port: number;
-  readonly open: boolean;
-  readonly html?: string;
-  readonly mermaid?: boolean;
-  readonly dot?: boolean;
-}
+import type { PreviewOptions } from './read-preview.js';
 
 export function addPreview(program: Command, terminal: Terminal): void {
   const command = program

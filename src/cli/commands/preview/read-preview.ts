@@ -3,7 +3,16 @@ import type { Node } from '../../../lineage/node.js';
 import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
-import type { PreviewOptions } from './preview.js';
+import type { CheckFlags } from '../../options/check-options.js';
+
+export interface PreviewOptions extends CheckFlags {
+  readonly nodes?: string;
+  readonly port: number;
+  readonly open: boolean;
+  readonly html?: string;
+  readonly mermaid?: boolean;
+  readonly dot?: boolean;
+}
 
 /** What the files at a path have to show, and all that there is to tell about them. */
 export interface PreviewInput {

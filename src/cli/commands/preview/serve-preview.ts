@@ -7,9 +7,8 @@ import { withInterrupt } from '../../terminal/interrupt.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
 import { openPage } from './open-page.js';
-import type { PreviewOptions } from './preview.js';
 import { startPreviewSandbox } from './preview-sandbox.js';
-import { readPreview } from './read-preview.js';
+import { type PreviewOptions, readPreview } from './read-preview.js';
 import { watchFiles } from './watch-files.js';
 
 /** Shows the files at a path on a page, and follows them until the user has seen enough. */

@@ -2,7 +2,7 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import type { IntegrationNodeType } from '../../../lineage/definition.js';
 import type { Paradime } from '../../../paradime.js';
 import { noNodes } from '../../../publish/node-reader.js';
-import { compareDefinition, type DefinitionDifference } from '../../../registration/register.js';
+import { compareDefinition, type DefinitionDifference } from '../../../registration/compare-definition.js';
 import type { Finding } from '../../findings/finding.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';

@@ -3,7 +3,7 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import type { PlannedNode } from '../../../plan/manifest.js';
 import { Planner, type PublicationPlan } from '../../../plan/plan-publication.js';
 import type { Integration } from '../../../registration/integration.js';
-import { pickByName } from '../../../registration/register.js';
+import { pickByName } from '../../../registration/pick-by-name.js';
 import { InputError } from '../../terminal/failure.js';
 import { type Output, printable } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';

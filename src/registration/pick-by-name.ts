@@ -1,0 +1,22 @@
+import { ConfigurationError } from '../errors.js';
+import type { Integration } from './integration.js';
+
+/** The integration of that name: the active one, else an inactive one. Throws a `ConfigurationError` when two are active. */
+export function pickByName(integrations: readonly Integration[], name: string): Integration | undefined {
+  const namesakes = integrations.filter((integration) => integration.name === name);
+  const active = namesakes.filter(({ isActive }) => isActive);
+  if (active.length > 1) {
+    const uids = active.map(({ uid }) => uid);
+    throw new ConfigurationError(
+      `${active.length} active integrations are called ${JSON.stringify(name)}: ${uids.join(' and ')}. Deactivate all but one: customIntegrations.update(${JSON.stringify(uids.at(-1))}, { active: false }).`,
+    );
+  }
+  return activeOrFirst(namesakes);
+}
+
+/** Of integrations that share a name: the active one, else the first. Undefined for an empty list. */
+export function activeOrFirst<Candidate extends { readonly isActive: boolean }>(
+  namesakes: readonly Candidate[],
+): Candidate | undefined {
+  return namesakes.find(({ isActive }) => isActive) ?? namesakes[0];
+}
