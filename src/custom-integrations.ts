@@ -17,7 +17,7 @@ import { register, type UpsertResult } from './registration/register.js';
 import { UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
 import { outcomeOf } from './transport/outcome.js';
-import { acknowledge, incompleteAnswer } from './transport/require-ok.js';
+import { incompleteAnswer, requireOk } from './transport/require-ok.js';
 import type { RequestOptions, Transport } from './transport/transport.js';
 
 export interface ListOptions extends RequestOptions {
@@ -52,7 +52,7 @@ export class CustomIntegrations {
       : ListCustomIntegrationsDocument;
     const operation = prepareOperation(document, {});
     const { data, attempts } = await this.#transport.run(operation, { signal });
-    const { integrations } = acknowledge(operation.name, data.listCustomIntegrations, attempts);
+    const { integrations } = requireOk(operation.name, data.listCustomIntegrations, attempts);
     if (integrations === null) throw incompleteAnswer(operation.name, attempts, 'has no integrations');
     const complete = integrations.map((integration) => toIntegration(integration, operation.name, attempts));
     return includeInactive ? complete : complete.filter(({ isActive }) => isActive);
@@ -83,7 +83,7 @@ export class CustomIntegrations {
     const operation = prepareOperation(AddCustomIntegrationDocument, { logoUrl, name, nodeTypes: toInfos(nodeTypes) });
     try {
       const { data, attempts } = await this.#transport.run(operation, { signal });
-      const { integrationUid } = acknowledge(operation.name, data.addCustomIntegration, attempts);
+      const { integrationUid } = requireOk(operation.name, data.addCustomIntegration, attempts);
       if (integrationUid) return { uid: integrationUid };
       throw incompleteAnswer(operation.name, attempts, 'has no integrationUid');
     } catch (error) {
@@ -122,7 +122,7 @@ export class CustomIntegrations {
       active,
     });
     const { data, attempts } = await this.#transport.run(operation, { ...options, repeatable: true });
-    acknowledge(operation.name, data.updateCustomIntegration, attempts);
+    requireOk(operation.name, data.updateCustomIntegration, attempts);
   }
 
   /**

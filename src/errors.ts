@@ -52,3 +52,8 @@ export class ConfigurationError extends ParadimeError {
   }
   override readonly code = 'CONFIGURATION';
 }
+
+/** The message of anything that was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,7 +1,7 @@
 import { UnrecoverableError } from 'bullmq';
 import { PublishError } from 'paradime-integrations';
 import type { JobResult, Run } from './jobs.js';
-import type { WorkContext } from './work.js';
+import type { WorkContext } from './work-context.js';
 
 /** Adds a part to a run's snapshot, unless an earlier try may have: then the run is lost, and its parent begins another. */
 export async function appendPart(run: Run, part: string, context: WorkContext): Promise<JobResult> {

@@ -2,7 +2,7 @@ import { type Job, UnrecoverableError } from 'bullmq';
 import { PublishError } from 'paradime-integrations';
 import type { JobData, JobResult, Run } from './jobs.js';
 import { maxRestarts } from './settings.js';
-import type { WorkContext } from './work.js';
+import type { WorkContext } from './work-context.js';
 
 const commitStep = 'commit';
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { UnrecoverableError } from 'bullmq';
 import { toFlow } from './flow.js';
 import type { JobResult, Publication, Run } from './jobs.js';
-import type { WorkContext } from './work.js';
+import type { WorkContext } from './work-context.js';
 
 /**
  * Opens a snapshot with the first part and hands out the others. Whatever fails here may be tried again: it opens another

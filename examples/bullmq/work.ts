@@ -1,17 +1,11 @@
 import { type Job, Worker } from 'bullmq';
-import type { CustomIntegrations } from 'paradime-integrations';
 import { appendPart } from './append-part.js';
 import { commitRun } from './commit-run.js';
-import { type Connection, connect } from './connection.js';
+import { connect } from './connection.js';
 import { type JobData, type JobResult, queueName } from './jobs.js';
 import { openRun } from './open-run.js';
 import type { Settings } from './settings.js';
-import type { Source } from './source.js';
-
-export interface WorkContext extends Connection {
-  readonly customIntegrations: CustomIntegrations;
-  readonly source: Source;
-}
+import type { WorkContext } from './work-context.js';
 
 function runJob(job: Job<JobData, JobResult>, context: WorkContext): Promise<JobResult> {
   const { data } = job;

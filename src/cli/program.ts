@@ -9,7 +9,7 @@ import { addPreview } from './commands/preview/preview.js';
 import { addPublish } from './commands/publish/publish.js';
 import { addSandbox } from './commands/sandbox/sandbox.js';
 import { addSchema } from './commands/schema/schema.js';
-import { failureToJson, tellFailure } from './terminal/failure.js';
+import { failureToJson, printFailure } from './terminal/failure.js';
 import type { Terminal } from './terminal/terminal.js';
 
 const manifest = new URL('../../package.json', import.meta.url);
@@ -25,7 +25,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
     if (args.includes('--json') && !terminal.out.isUsed()) {
       terminal.out.line(JSON.stringify({ error: failureToJson(error) }, undefined, 2));
     }
-    return tellFailure(error, terminal, args.includes('--verbose'));
+    return printFailure(error, terminal, args.includes('--verbose'));
   }
 }
 

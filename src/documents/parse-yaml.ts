@@ -10,6 +10,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
+import { messageOf } from '../errors.js';
 import { InvalidFileError } from './errors.js';
 import { mostDepth, type ParsedText, type Path, type Position, type Problem, type Spot } from './parsed-text.js';
 
@@ -56,7 +57,7 @@ function toValue(file: string, document: Document): unknown {
   try {
     return document.toJS({ maxAliasCount });
   } catch (cause) {
-    const found = cause instanceof Error ? cause.message : String(cause);
+    const found = messageOf(cause);
     const hint = /alias count/i.test(found) ? '. Write out what its anchors stand for, or write it as JSON' : '';
     throw new InvalidFileError(
       [{ file, path: [], message: `is no YAML that can be used here: ${found}${hint}` }],

@@ -3,7 +3,7 @@ import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { isNativeNodeType, type Reference } from '../lineage/reference.js';
-import { present } from '../lineage/without-undefined.js';
+import { withoutUndefined } from '../lineage/without-undefined.js';
 import type { NodeFormat } from './layout.js';
 import {
   customSchema,
@@ -18,7 +18,9 @@ import { mapData, type Validated, validate } from './validate.js';
 
 /** Reads `integration.json`. */
 export function readOfficialIntegration(value: unknown): Validated<Pick<Definition, 'name' | 'logoUrl'>> {
-  return mapData(validate(integrationSchema, value), ({ name, logo_url: logoUrl }) => present({ name, logoUrl }));
+  return mapData(validate(integrationSchema, value), ({ name, logo_url: logoUrl }) =>
+    withoutUndefined({ name, logoUrl }),
+  );
 }
 
 /** The node types that could be read, and what is wrong with the others. */
@@ -40,7 +42,7 @@ export function readOfficialNodeTypes(value: unknown): OfficialNodeTypes {
     if (nodeTypes.has(node_type)) {
       return [{ path: [index, 'node_type'], message: `is ${JSON.stringify(node_type)}, which came before` }];
     }
-    nodeTypes.set(node_type, present({ kind, icon, color }));
+    nodeTypes.set(node_type, withoutUndefined({ kind, icon, color }));
     return [];
   });
   if (value.length === 0) problems.push({ path: [], message: 'must declare at least one node type' });
@@ -135,14 +137,16 @@ function toNode(
   if (problems.length > 0) return { problems };
   const { owner, tags, last_modified_at: lastModifiedAt } = attributes;
   const { database_name: database, schema_name: schema, table_name: table } = attributes;
-  const fields = attributes.fields?.map(({ data_type: dataType, ...field }) => present({ ...field, dataType }));
+  const fields = attributes.fields?.map(({ data_type: dataType, ...field }) =>
+    withoutUndefined({ ...field, dataType }),
+  );
   switch (kind) {
     case 'chart':
-      return { data: present({ kind, ...common, owner, tags, lastModifiedAt, fields }) };
+      return { data: withoutUndefined({ kind, ...common, owner, tags, lastModifiedAt, fields }) };
     case 'dashboard':
-      return { data: present({ kind, ...common, owner, tags, lastModifiedAt }) };
+      return { data: withoutUndefined({ kind, ...common, owner, tags, lastModifiedAt }) };
     case 'datasource':
-      return { data: present({ kind, ...common, database, schema, table, fields }) };
+      return { data: withoutUndefined({ kind, ...common, database, schema, table, fields }) };
   }
 }
 
@@ -152,18 +156,18 @@ function readReference(value: unknown, base: Path): Validated<Reference> {
   const hasTable = (table_name ?? undefined) !== undefined;
   if (hasTable || (node_type ?? undefined) === undefined) {
     return mapData(validate(tableSchema, value, base), (data) =>
-      present({ kind: 'dbt', table: data.table_name, schema: data.schema_name, database: data.database_name }),
+      withoutUndefined({ kind: 'dbt', table: data.table_name, schema: data.schema_name, database: data.database_name }),
     );
   }
   if (typeof node_type === 'string' && isNativeNodeType(node_type)) {
     return mapData(validate(nativeSchema, value, base), (data) =>
-      present({ kind: 'native', nodeType: data.node_type, name: data.node_name, id: data.node_id }),
+      withoutUndefined({ kind: 'native', nodeType: data.node_type, name: data.node_name, id: data.node_id }),
     );
   }
   return mapData(validate(customSchema, value, base), (data) => {
     const { node_type: nodeType, node_name: name, node_id: id, integration_uid: uid, integration_name = '' } = data;
-    const integration = uid === undefined ? integration_name : present({ uid, name: data.integration_name });
-    return present({ kind: 'custom', integration, nodeType, name, id });
+    const integration = uid === undefined ? integration_name : withoutUndefined({ uid, name: data.integration_name });
+    return withoutUndefined({ kind: 'custom', integration, nodeType, name, id });
   });
 }
 

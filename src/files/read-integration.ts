@@ -5,7 +5,7 @@ import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
-import { present } from '../lineage/without-undefined.js';
+import { withoutUndefined } from '../lineage/without-undefined.js';
 import { readBundle } from './bundle.js';
 import { findFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
@@ -87,7 +87,7 @@ async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegrat
   const names = [...nodeTypes.keys()];
   const declared = [...nodeTypes].map(([name, { kind, ...look }]): [string, NodeType] => [
     name,
-    present({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
+    withoutUndefined({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
   ]);
   const definition = integration?.data && { ...integration.data, nodeTypes: Object.fromEntries(declared) };
   // Definitions have node types by name, this layout a list of them.

@@ -3,6 +3,7 @@ import { realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { Document, isScalar, Scalar, visit } from 'yaml';
 import { invalidFile } from '../documents/errors.js';
+import { messageOf } from '../errors.js';
 import { checkDefinition, type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
 
@@ -57,6 +58,6 @@ async function writeWhole(path: string, text: string): Promise<void> {
     await rename(part, target);
   } catch (cause) {
     await rm(part, { force: true });
-    throw invalidFile(path, `cannot be written (${cause instanceof Error ? cause.message : cause})`, cause);
+    throw invalidFile(path, `cannot be written (${messageOf(cause)})`, cause);
   }
 }

@@ -1,6 +1,6 @@
-import type { Definition } from './definition.js';
+import { type Definition, nodeKinds } from './definition.js';
 import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
-import type { Node, NodeKind } from './node.js';
+import type { Node, NodeByKind, NodeKind } from './node.js';
 import { isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
 import { didYouMean } from './suggest.js';
 import { fitsInt } from './timestamp.js';
@@ -28,7 +28,7 @@ const attributes = {
   chart: { ...owned, fields: 'fields' },
   dashboard: owned,
   datasource: { ...common, database: 'text', schema: 'text', table: 'text', fields: 'fields' },
-} as const satisfies Readonly<Record<NodeKind, Readonly<Record<string, string>>>>;
+} as const satisfies { readonly [Kind in NodeKind]: Readonly<Record<keyof NodeByKind[Kind]['node'], string>> };
 
 /**
  * What is wrong with a node on its own. Without a definition, what depends on one is not checked.
@@ -100,7 +100,7 @@ function isListOf(value: unknown, isElement: (element: unknown) => boolean): boo
 
 function checkKind(node: Node, definition: Definition | undefined, report: Report): void {
   const { kind, nodeType } = node;
-  if (kind !== 'chart' && kind !== 'dashboard' && kind !== 'datasource') {
+  if (!Object.hasOwn(nodeKinds, kind)) {
     report(
       'kind-mismatch',
       ['kind'],

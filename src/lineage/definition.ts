@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors.js';
 import type { IntegrationNodeColor, IntegrationNodeTypeInfo } from '../generated/graphql.js';
 import type { IconName } from '../generated/icon-name.js';
 import type { NodeKind } from './node.js';
-import { present } from './without-undefined.js';
+import { withoutUndefined } from './without-undefined.js';
 
 /** The colours a node type can have. */
 export type NodeColor = IntegrationNodeColor;
@@ -38,7 +38,7 @@ export interface Definition {
 
 /** The definition as plain data, ready for JSON. */
 export function plainDefinition({ name, logoUrl, nodeTypes }: Definition): Definition {
-  return present({ name, logoUrl, nodeTypes });
+  return withoutUndefined({ name, logoUrl, nodeTypes });
 }
 
 /** All colours; an object, so that the compiler asks for a value that the schema gains. */

@@ -1,11 +1,11 @@
 import { checkNode } from './check-node.js';
-import type { Definition, Identity } from './definition.js';
+import { type Definition, type Identity, nodeKinds } from './definition.js';
 import { InvalidNodesError, type Issue } from './issue.js';
 import type { Node, NodeByKind, NodeKind, ReferenceInput } from './node.js';
 import type { Reference } from './reference.js';
 import { typedStableId } from './stable-id.js';
 import { epochSeconds, type Timestamp } from './timestamp.js';
-import { present } from './without-undefined.js';
+import { withoutUndefined } from './without-undefined.js';
 
 type Inputs = { readonly [Kind in NodeKind]: NodeByKind[Kind]['input'] };
 type Nodes = { readonly [Kind in NodeKind]: NodeByKind[Kind]['node'] };
@@ -23,12 +23,12 @@ const makers: { readonly [Kind in NodeKind]: (input: Inputs[Kind], origin: Origi
   chart: ({ lastModifiedAt, ...input }, origin) => ({
     kind: 'chart',
     ...plain(input, origin),
-    ...time({ lastModifiedAt }, origin),
+    lastModifiedAt: seconds(lastModifiedAt, 'lastModifiedAt', origin),
   }),
   dashboard: ({ lastModifiedAt, ...input }, origin) => ({
     kind: 'dashboard',
     ...plain(input, origin),
-    ...time({ lastModifiedAt }, origin),
+    lastModifiedAt: seconds(lastModifiedAt, 'lastModifiedAt', origin),
   }),
   datasource: (input, origin) => ({ kind: 'datasource', ...plain(input, origin) }),
 };
@@ -43,11 +43,9 @@ export function makeNode<Kind extends NodeKind>(
   const issues: Issue[] = [];
   const about = { nodeType, name: String(input?.name ?? '') };
   const onIssue: Origin['onIssue'] = (issue) => issues.push({ severity: 'error', node: about, ...issue });
-  const node = makers[kind](
-    { ...input },
-    { nodeType, integration: definition.name, identity: definition.identity, onIssue },
-  );
-  issues.push(...checkNode(present(node), definition));
+  const origin = { nodeType, integration: definition.name, identity: definition.identity, onIssue };
+  const node = withoutUndefined(makers[kind]({ ...input }, origin));
+  issues.push(...checkNode(node, definition));
   if (issues.some(({ severity }) => severity === 'error')) throw new InvalidNodesError(issues);
   return node;
 }
@@ -74,27 +72,20 @@ function plain<Input extends CommonInput>(input: Input, origin: Origin) {
     nodeType,
     integration,
     ...rest,
-    ...(ownId !== undefined && { id: ownId }),
-    ...time({ createdAt }, origin),
-    ...(upstream && { upstream: toReferences(upstream, 'upstream') }),
-    ...(downstream && { downstream: toReferences(downstream, 'downstream') }),
+    id: ownId,
+    createdAt: seconds(createdAt, 'createdAt', origin),
+    upstream: upstream ? toReferences(upstream, 'upstream') : undefined,
+    downstream: downstream ? toReferences(downstream, 'downstream') : undefined,
   };
 }
 
-/** The one attribute in `times` as epoch seconds. */
-function time<Attribute extends string>(
-  times: Readonly<Record<Attribute, Timestamp | undefined>>,
-  { onIssue }: Origin,
-): { readonly [Key in Attribute]?: number };
-function time(times: Readonly<Record<string, Timestamp | undefined>>, { onIssue }: Origin): Record<string, number> {
-  const converted: Record<string, number> = {};
-  for (const [attribute, timestamp] of Object.entries(times)) {
-    if (timestamp === undefined || timestamp === null) continue;
-    const seconds = epochSeconds(timestamp);
-    if (typeof seconds === 'number') converted[attribute] = seconds;
-    else onIssue({ code: 'invalid-timestamp', message: seconds, path: [attribute] });
-  }
-  return converted;
+/** A time as epoch seconds; undefined where there is none, and where it cannot be converted, which is reported. */
+function seconds(time: Timestamp | undefined, attribute: string, { onIssue }: Origin): number | undefined {
+  if (time === undefined || time === null) return undefined;
+  const converted = epochSeconds(time);
+  if (typeof converted === 'number') return converted;
+  onIssue({ code: 'invalid-timestamp', message: converted, path: [attribute] });
+  return undefined;
 }
 
 /** A node as a reference is known by its name and type; by its id only where it was given one. */
@@ -111,5 +102,5 @@ function referenceTo(end: ReferenceInput, integration: string): Reference {
 }
 
 function isNode(end: ReferenceInput): end is Node {
-  return end?.kind === 'chart' || end?.kind === 'dashboard' || end?.kind === 'datasource';
+  return Object.hasOwn(nodeKinds, end?.kind);
 }

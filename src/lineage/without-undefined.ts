@@ -1,7 +1,8 @@
-/** The object without what is undefined: nodes are plain data, ready for JSON. */
-export function present<T extends object>(object: T): T {
-  for (const key of Reflect.ownKeys(object)) {
-    if (Reflect.get(object, key) === undefined) Reflect.deleteProperty(object, key);
+/** A copy without the properties that are undefined: nodes are plain data, ready for JSON. */
+export function withoutUndefined<T extends object>(object: T): T {
+  const copy = { ...object };
+  for (const key of Reflect.ownKeys(copy)) {
+    if (Reflect.get(copy, key) === undefined) Reflect.deleteProperty(copy, key);
   }
-  return object;
+  return copy;
 }

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors.js';
 import type { Definition } from '../lineage/definition.js';
 import { digest } from '../lineage/digest-table.js';
-import type { Node } from '../lineage/node.js';
+import type { Node, NodeByKind, NodeKind } from '../lineage/node.js';
 import { stableId } from '../lineage/stable-id.js';
 import { toField, toReferences } from '../lineage/to-input.js';
 
@@ -32,6 +32,11 @@ export interface ManifestEntry extends PlannedNode {
   readonly digests: string;
 }
 
+/** An attribute of any kind of node. */
+type Attribute = { readonly [Kind in NodeKind]: keyof NodeByKind[Kind]['node'] }[NodeKind];
+/** Attributes that a manifest need not compare: those it keeps as they are, and one that is not sent. */
+type Uncompared = 'nodeType' | 'name' | 'id' | 'integration';
+
 /** The letters by which a manifest keeps attributes. A letter keeps its meaning for good: manifests are stored. */
 const letters = {
   kind: 'k',
@@ -47,7 +52,7 @@ const letters = {
   table: 't',
   upstream: 'u',
   downstream: 'd',
-} as const;
+} as const satisfies Readonly<Record<Exclude<Attribute, Uncompared>, string>>;
 
 const attributes = new Map<string, string>(Object.entries(letters).map(([attribute, letter]) => [letter, attribute]));
 /** 24 bits, 6 a letter: of changes to one attribute, one in 16 million goes unnoticed. */

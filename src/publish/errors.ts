@@ -1,4 +1,4 @@
-import { ParadimeError } from '../errors.js';
+import { messageOf, ParadimeError } from '../errors.js';
 
 interface PublishErrorDetails {
   readonly cause: unknown;
@@ -28,7 +28,7 @@ export class PublishError extends ParadimeError {
   declare readonly stored?: 'none' | 'unknown';
 
   constructor({ cause, attempts, snapshotId, acknowledgedNodes, committed, stored }: PublishErrorDetails) {
-    const because = (cause instanceof Error ? cause.message : String(cause)).replace(/(?<![.?!])$/, '.');
+    const because = messageOf(cause).replace(/(?<![.?!])$/, '.');
     const state =
       committed === 'no'
         ? 'The integration shows the nodes it showed before'

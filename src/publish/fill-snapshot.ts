@@ -1,4 +1,4 @@
-import { withDeadline } from '../transport/deadline.js';
+import { abortable } from '../transport/deadline.js';
 import type { BatchSize } from './batch-size.js';
 import type { NodeReader } from './node-reader.js';
 import type { PreparedBatch, SnapshotWriter } from './snapshot-writer.js';
@@ -42,7 +42,7 @@ export async function fillSnapshot(
 
   try {
     for (;;) {
-      const read = await withDeadline({ signals: [stop.signal] }, () => reader.read(size.next()));
+      const read = await abortable(stop.signal, () => reader.read(size.next()));
       const batch = writer.prepare(read);
       await untilUnderWay(batch.isLast ? 0 : concurrency - 1);
       if (batch.isLast) return await writer.send(batch, stop.signal);

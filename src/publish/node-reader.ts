@@ -4,7 +4,7 @@ import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../linea
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
-import { withDeadline } from '../transport/deadline.js';
+import { abortable } from '../transport/deadline.js';
 import type { NodeSource, PublishOptions } from './options.js';
 
 /** Nodes for one request. */
@@ -48,8 +48,7 @@ export class NodeReader {
     { checks = {}, allowEmpty = false, signal }: PublishOptions,
   ): Promise<NodeReader> {
     if (checks) assertKnownCodes(checks);
-    const nodes =
-      typeof source === 'function' ? await withDeadline({ signals: [signal] }, async () => source()) : source;
+    const nodes = typeof source === 'function' ? await abortable(signal, async () => source()) : source;
     const iterator = iteratorOf(nodes);
     const array = Array.isArray(nodes) ? nodes : undefined;
     if (checks && array) {
@@ -61,7 +60,7 @@ export class NodeReader {
       checks && !array ? strictChecker(definition, checks) : () => {},
     );
     try {
-      await withDeadline({ signals: [signal] }, async () => reader.#advance());
+      await abortable(signal, async () => reader.#advance());
     } catch (error) {
       await reader.close();
       throw error;

@@ -2,7 +2,7 @@ import { AddCustomIntegrationNodesDocument, type AddCustomIntegrationNodesMutati
 import type { Node } from '../lineage/node.js';
 import { toNodesInput } from '../lineage/to-input.js';
 import { type PreparedOperation, prepareOperation } from '../transport/operation.js';
-import { acknowledge, incompleteAnswer } from '../transport/require-ok.js';
+import { incompleteAnswer, requireOk } from '../transport/require-ok.js';
 import type { RunOptions, Transport } from '../transport/transport.js';
 
 /** One request of a snapshot. */
@@ -35,7 +35,7 @@ export async function sendNodesRequest(
   options: RunOptions,
 ): Promise<{ readonly snapshotId: number; readonly attempts: number }> {
   const { data, attempts } = await transport.run(request, options);
-  const { snapshotId } = acknowledge(request.name, data.addCustomIntegrationNodes, attempts);
+  const { snapshotId } = requireOk(request.name, data.addCustomIntegrationNodes, attempts);
   if (snapshotId === null) throw incompleteAnswer(request.name, attempts, 'names no snapshot id');
   return { snapshotId, attempts };
 }

@@ -1,7 +1,7 @@
-import { ConfigurationError } from '../errors.js';
 import type { CheckOptions } from '../lineage/check-options.js';
 import type { Node } from '../lineage/node.js';
 import type { RequestOptions } from '../transport/transport.js';
+import { requireWholeNumber } from '../whole-number.js';
 
 /**
  * Where nodes come from: an array, anything that can be iterated, or a function that returns one. Arrays and functions
@@ -87,9 +87,7 @@ export function readLimits({ batch = {}, concurrency = 1, maxRestarts = 2 }: Pub
   const atLeastOne = { 'batch.initial': initial, 'batch.max': max, 'batch.maxBytes': maxBytes, concurrency };
   for (const [name, value] of Object.entries({ ...atLeastOne, maxRestarts })) {
     const least = name in atLeastOne ? 1 : 0;
-    if (!Number.isSafeInteger(value) || value < least) {
-      throw new ConfigurationError(`\`${name}\` is ${value}. Give a whole number of at least ${least}.`);
-    }
+    requireWholeNumber(name, value, least);
   }
   return { initial: Math.min(initial, max), max, maxBytes, concurrency, maxRestarts };
 }

@@ -10,32 +10,9 @@ import { BatchSize } from './batch-size.js';
 import { failureOf } from './errors.js';
 import type { SnapshotEvent } from './events.js';
 import { fillSnapshot } from './fill-snapshot.js';
-import type { NodeReader } from './node-reader.js';
-import type { PublishLimits, PublishOptions } from './options.js';
+import type { OpenNodes } from './open-nodes.js';
+import type { PublishOptions } from './options.js';
 import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
-
-/** What a publication sends, where to, and who is told. */
-export interface Publication {
-  readonly transport: Transport;
-  readonly integrationUid: string;
-  /** The nodes, opened and waiting. */
-  readonly reader: NodeReader;
-  /** Opens the nodes again; absent where they can be read only once. */
-  readonly reopen?: (() => Promise<NodeReader>) | undefined;
-  readonly limits: PublishLimits;
-  readonly onEvent: ((event: SnapshotEvent) => void) | undefined;
-}
-
-/** What a publication did. */
-export interface PublicationResult extends Readonly<Traffic> {
-  readonly snapshotId: number;
-  /** How many nodes of each kind the integration now shows. */
-  readonly nodes: Readonly<Record<NodeKind, number>>;
-  /** Times the publication was begun anew in a fresh snapshot. */
-  readonly restarts: number;
-  /** A text for each node, where a manifest is wanted. */
-  readonly manifestTexts?: readonly string[];
-}
 
 /**
  * Fills a snapshot and commits it: until then Paradime shows what it showed before. Where the outcome of a request is
@@ -44,14 +21,18 @@ export interface PublicationResult extends Readonly<Traffic> {
  * Rejects with a `PublishError` once a request was sent, or with the signal's reason if it aborted and no commit can have
  * happened.
  */
-export async function runPublication(publication: Publication, options: PublishOptions): Promise<PublicationResult> {
-  const { transport, integrationUid, reopen, limits, onEvent } = publication;
+export async function runPublication(
+  { transport, onEvent }: SendingClient,
+  integrationUid: string,
+  { reopen, limits, ...nodes }: OpenNodes,
+  options: PublishOptions,
+): Promise<PublicationResult> {
   const { signal, onProgress, onAmbiguous } = options;
   const size = new BatchSize(limits);
   const traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
   const resend = onAmbiguous === 'resend';
   const maxRestarts = resend ? 0 : limits.maxRestarts;
-  let { reader } = publication;
+  let { reader } = nodes;
   let mayBeCommitted = false;
 
   for (let restarts = 0; ; restarts++) {
@@ -96,4 +77,21 @@ export async function runPublication(publication: Publication, options: PublishO
       }
     }
   }
+}
+
+/** What sending nodes needs of a client. */
+export interface SendingClient {
+  readonly transport: Transport;
+  readonly onEvent: ((event: SnapshotEvent) => void) | undefined;
+}
+
+/** What a publication did. */
+export interface PublicationResult extends Readonly<Traffic> {
+  readonly snapshotId: number;
+  /** How many nodes of each kind the integration now shows. */
+  readonly nodes: Readonly<Record<NodeKind, number>>;
+  /** Times the publication was begun anew in a fresh snapshot. */
+  readonly restarts: number;
+  /** A text for each node, where a manifest is wanted. */
+  readonly manifestTexts?: readonly string[];
 }

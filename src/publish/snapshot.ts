@@ -1,6 +1,6 @@
 import { ConfigurationError } from '../errors.js';
 import type { Node } from '../lineage/node.js';
-import { withDeadline } from '../transport/deadline.js';
+import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
 import { failureOf } from './errors.js';
@@ -68,7 +68,7 @@ export class Snapshot {
 
   /** Adds the last nodes, if any, and makes Paradime show what the snapshot holds. Waits for what this process appends. */
   async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
-    await withDeadline({ signals: [options.signal] }, () => Promise.all(this.#pending));
+    await abortable(options.signal, () => Promise.all(this.#pending));
     await this.#write(nodes, options, true);
     this.#isCommitted = true;
   }
@@ -85,7 +85,7 @@ export class Snapshot {
     const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
     try {
       for (let isEnd = false; !isEnd; ) {
-        const batch = await withDeadline({ signals: [signal] }, () => reader.read(this.#size.next()));
+        const batch = await abortable(signal, () => reader.read(this.#size.next()));
         isEnd = batch.isLast;
         const isEmpty = batch.nodes.length === 0;
         if (isEmpty && !isCommit) return;
@@ -115,7 +115,7 @@ export class Snapshot {
       return;
     }
     const before = this.#opening;
-    const sending = withDeadline({ signals: [signal] }, () => before).then(send);
+    const sending = abortable(signal, () => before).then(send);
     this.#opening = sending.catch(() => {}); // It rejects for its own caller; the next one tries again.
     await sending;
   }

@@ -11,6 +11,7 @@ import {
   validate,
 } from 'graphql';
 import { createHandler, type Response } from 'graphql-http';
+import { isRecord } from '../is-record.js';
 import { parseDocument } from './api.js';
 import type { Reply } from './http.js';
 
@@ -90,8 +91,4 @@ function parseJson(text: string): string | Record<string, unknown> {
   } catch {
     return text; // graphql-http says what is wrong with it.
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../errors.js';
 import { readLocalSchema } from '../schemas.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
@@ -156,5 +157,5 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
 /** Also for a client that went away, which reads it no more. */
 function failureReply(error: unknown): Reply {
   if (error instanceof AccessError) return errorReply(error.status, error.message, String(error.extensions['code']));
-  return errorReply(500, error instanceof Error ? error.message : String(error), 'INTERNAL_SERVER_ERROR');
+  return errorReply(500, messageOf(error), 'INTERNAL_SERVER_ERROR');
 }

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { ParadimeError } from '../errors.js';
+import { isRecord } from '../is-record.js';
 import {
   AuthenticationError,
   GraphQLResponseError,
@@ -57,7 +58,7 @@ export function readData(answer: Answer, facts: RequestFacts): object {
   const errors = errorsOf(payload);
   const data = dataOf(payload);
   const isSuccess = answer.status >= 200 && answer.status < 300;
-  if (isSuccess && errors === undefined && isObject(data)) return data;
+  if (isSuccess && errors === undefined && isRecord(data)) return data;
   throw failureOf(answer, facts, payload, errors, data);
 }
 
@@ -138,22 +139,22 @@ function redactStrings<Value>(value: Value, redact: Redact): Value {
 
 /** A mutation that failed leaves null in its field; a value there means that it ran, and something after it failed. */
 export function hasResult(data: unknown): boolean {
-  return isObject(data) && Object.values(data).some((field) => field !== null);
+  return isRecord(data) && Object.values(data).some((field) => field !== null);
 }
 
 function dataOf(payload: unknown): unknown {
-  return isObject(payload) ? payload['data'] : undefined;
+  return isRecord(payload) ? payload['data'] : undefined;
 }
 
 /** The errors of a GraphQL answer; undefined where there are none. `errors: []` beside good data is a success. */
 function errorsOf(payload: unknown): readonly GraphQLFormattedError[] | undefined {
-  const errors = isObject(payload) ? payload['errors'] : undefined;
+  const errors = isRecord(payload) ? payload['errors'] : undefined;
   return Array.isArray(errors) && errors.length > 0 ? errors.map(toFormattedError) : undefined;
 }
 
 /** Not every server keeps to the specification: an error without a message, or one that is a plain text, still tells something. */
 function toFormattedError(error: unknown): GraphQLFormattedError {
-  if (!isObject(error)) return { message: String(error) };
+  if (!isRecord(error)) return { message: String(error) };
   return { ...error, message: typeof error['message'] === 'string' ? error['message'] : JSON.stringify(error) };
 }
 
@@ -218,8 +219,4 @@ function retryAfterMsOf(headers: Headers): number | undefined {
 /** Without a letter it is no HTTP date: `Date.parse` takes almost any number for one. */
 function dateMs(text: string): number {
   return /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
 }

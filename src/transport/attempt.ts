@@ -24,10 +24,10 @@ export interface AttemptSettings {
 
 /**
  * Sends one request and reads its answer: always a POST, so that nothing ends up in a URL or a cache, and never along
- * a redirect. The time limit and both signals cover the whole body. Rejects with a `ParadimeError`, or the reason of
+ * a redirect. The time limit and the signal cover the whole body. Rejects with a `ParadimeError`, or the reason of
  * the signal that aborted.
  */
-export async function sendAttempt(attempt: Attempt, settings: AttemptSettings, teardown: AbortSignal): Promise<object> {
+export async function sendAttempt(attempt: Attempt, settings: AttemptSettings): Promise<object> {
   const { callId, operation, attempts, origin } = attempt;
   const about = describeRequest(operation, { callId, attempt: attempts, origin });
   const startedAt = performance.now();
@@ -39,7 +39,7 @@ export async function sendAttempt(attempt: Attempt, settings: AttemptSettings, t
   };
   notify(settings.onEvent, { type: 'request-start', ...about });
   try {
-    answer = await exchangeOverHttp(attempt, settings, teardown);
+    answer = await exchangeOverHttp(attempt, settings);
     const data = readData(answer, attempt);
     end();
     return data;
@@ -49,7 +49,7 @@ export async function sendAttempt(attempt: Attempt, settings: AttemptSettings, t
   }
 }
 
-function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings, teardown: AbortSignal): Promise<Answer> {
+function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<Answer> {
   const { operation, operationName, origin, attempts } = attempt;
   const { timeoutMs } = settings;
   const error = (): TimeoutError =>
@@ -57,7 +57,7 @@ function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings, teardown:
       `${origin} gave no complete answer to ${operationName} within ${timeoutMs} ms. It may have processed the request. Raise \`timeoutMs\` if the server needs longer.`,
       { operationName, attempts, timeoutMs },
     );
-  return withDeadline({ signals: [attempt.signal, teardown], timeout: { ms: timeoutMs, error } }, async (signal) => {
+  return withDeadline({ signal: attempt.signal, timeout: { ms: timeoutMs, error } }, async (signal) => {
     const { fetch } = settings;
     try {
       const response = await fetch(settings.endpoint, {

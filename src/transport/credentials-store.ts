@@ -49,7 +49,7 @@ async function askFor(
     new TimeoutError(`The \`credentials\` function gave none within ${timeoutMs} ms.`, { timeoutMs });
   let credentials: Credentials;
   try {
-    credentials = await withDeadline({ signals: [], timeout: { ms: timeoutMs, error } }, async () => source());
+    credentials = await withDeadline({ signal: undefined, timeout: { ms: timeoutMs, error } }, async () => source());
   } catch (cause) {
     if (cause instanceof TimeoutError) throw cause;
     const message = 'The `credentials` function failed, so no request was sent. Its own error is the cause.';

@@ -1,6 +1,6 @@
 /** What may end a piece of work before it is done. */
-export interface Deadline {
-  readonly signals: readonly (AbortSignal | undefined)[];
+interface Deadline {
+  readonly signal: AbortSignal | undefined;
   readonly timeout?: {
     readonly ms: number;
     /** Makes the error to reject with. */
@@ -9,11 +9,11 @@ export interface Deadline {
 }
 
 /**
- * Runs `work` with a signal that aborts when one of `signals` does or when the time is up. Settles at that moment even
- * if `work` ignores its signal, and leaves neither a timer nor a listener behind.
+ * Runs `work` with a signal that aborts when `signal` does or when the time is up. Settles at that moment even if `work`
+ * ignores its signal, and leaves neither a timer nor a listener behind.
  */
 export async function withDeadline<Result>(
-  { signals, timeout }: Deadline,
+  { signal, timeout }: Deadline,
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   const controller = new AbortController();
@@ -24,8 +24,7 @@ export async function withDeadline<Result>(
         reject(reason);
         controller.abort(reason);
       };
-      for (const signal of signals) {
-        if (signal === undefined) continue;
+      if (signal) {
         if (signal.aborted) return stop(signal.reason);
         const onAbort = (): void => stop(signal.reason);
         signal.addEventListener('abort', onAbort, { once: true });
@@ -42,17 +41,20 @@ export async function withDeadline<Result>(
   }
 }
 
+/** Runs work that cannot be stopped. Rejects with the signal's reason once it aborts, and leaves the work to itself. */
+export function abortable<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+  return withDeadline({ signal }, work);
+}
+
 /** Waits, unless `signal` aborts: then rejects at once with its reason, and leaves no timer behind. */
 export async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const elapsed = (): Promise<void> =>
+    new Promise((resolve) => {
+      timer = setTimeout(resolve, ms);
+    });
   try {
-    await withDeadline(
-      { signals: [signal] },
-      () =>
-        new Promise<void>((resolve) => {
-          timer = setTimeout(resolve, ms);
-        }),
-    );
+    await abortable(signal, elapsed);
   } finally {
     clearTimeout(timer);
   }

@@ -1,50 +1,28 @@
 import { type Exchange, makeErrorResult, makeResult, type Operation, type OperationResult } from '@urql/core';
-import { filter, make, mergeMap, pipe, share, takeUntil } from 'wonka';
-import type { Attempt } from './attempt.js';
+import { filter, fromPromise, mergeMap, pipe } from 'wonka';
 
-/** Sends one attempt; rejects when it fails. `teardown` aborts when urql is no longer interested. */
-export type Send = (attempt: Attempt, teardown: AbortSignal) => Promise<object>;
+/** Sends the request behind an operation's key, and rejects when it fails. */
+export type Send = (key: number) => Promise<object>;
 
 /**
- * The terminal exchange: one HTTP attempt per urql operation, taken from the operation's context.
+ * The terminal exchange: one HTTP attempt per urql operation.
  *
  * urql's own `fetchExchange` walks and sorts all variables, and hides the exact size, the signal, the body of a failure
- * and the headers of a success. This one sends bytes that were serialised once.
+ * and the headers of a success. This one sends bytes that were serialised once. A teardown needs no handling: urql sends
+ * one when nobody awaits the result any more, and here every result is awaited until its request has ended.
  */
 export function attemptExchange(send: Send): Exchange {
-  return () => (operations) => {
-    const shared = share(operations);
-    return pipe(
-      shared,
+  return () => (operations) =>
+    pipe(
+      operations,
       filter(({ kind }) => kind !== 'teardown'),
-      mergeMap((operation) =>
-        pipe(
-          resultOf(operation, send),
-          takeUntil(
-            pipe(
-              shared,
-              filter(({ kind, key }) => kind === 'teardown' && key === operation.key),
-            ),
-          ),
-        ),
-      ),
+      mergeMap((operation) => fromPromise(resultOf(operation, send))),
     );
-  };
 }
 
-function resultOf(operation: Operation, send: Send) {
-  return make<OperationResult>(({ next, complete }) => {
-    const teardown = new AbortController();
-    const attempt: Attempt = operation.context['attempt'];
-    send(attempt, teardown.signal)
-      .then(
-        (data) => makeResult(operation, { data }),
-        (error) => makeErrorResult(operation, error),
-      )
-      .then((result) => {
-        next(result);
-        complete();
-      });
-    return () => teardown.abort();
-  });
+function resultOf(operation: Operation, send: Send): Promise<OperationResult> {
+  return send(operation.key).then(
+    (data) => makeResult(operation, { data }),
+    (error) => makeErrorResult(operation, error),
+  );
 }

@@ -6,7 +6,7 @@ import { ProtocolError, RejectedError } from './errors.js';
  * Throws a `RejectedError` when it is false, and a `ProtocolError` when it is left out: nothing is then known of what the
  * server did.
  */
-export function acknowledge<Field extends { readonly ok: boolean | null }>(
+export function requireOk<Field extends { readonly ok: boolean | null }>(
   operationName: string,
   field: Field | null | undefined,
   attempts: number,

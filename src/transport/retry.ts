@@ -1,4 +1,5 @@
-import { ConfigurationError, ParadimeError } from '../errors.js';
+import { ParadimeError } from '../errors.js';
+import { requireWholeNumber } from '../whole-number.js';
 import { HttpError, RateLimitError } from './errors.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 
@@ -14,6 +15,9 @@ export interface RetryOptions {
 
 export type RetryPolicy = Readonly<Record<'maxAttempts' | 'initialDelayMs' | 'maxDelayMs', number>>;
 
+/** Timers wait no longer. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
 /** Throws a `ConfigurationError` for a number that cannot work. */
 export function readRetryOptions(options: RetryOptions | false = {}): RetryPolicy {
   const {
@@ -23,9 +27,7 @@ export function readRetryOptions(options: RetryOptions | false = {}): RetryPolic
   } = options === false ? { maxAttempts: 1 } : options;
   for (const [name, value] of Object.entries({ maxAttempts, initialDelayMs, maxDelayMs })) {
     const least = name === 'maxAttempts' ? 1 : 0;
-    if (!Number.isSafeInteger(value) || value < least || value >= 2 ** 31) {
-      throw new ConfigurationError(`\`retry.${name}\` is ${value}. Give a whole number of at least ${least}.`);
-    }
+    requireWholeNumber(`retry.${name}`, value, least, longestTimeoutMs);
   }
   return { maxAttempts, initialDelayMs, maxDelayMs };
 }

@@ -3,7 +3,7 @@ import { type Attempt, type AttemptSettings, sendAttempt } from './attempt.js';
 import { createCallId } from './call-id.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
-import { wait, withDeadline } from './deadline.js';
+import { abortable, wait } from './deadline.js';
 import { endpointSecrets } from './endpoint.js';
 import { AuthenticationError } from './errors.js';
 import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
@@ -54,9 +54,13 @@ export function createTransport(settings: TransportSettings): Transport {
   const { origin } = endpoint;
   const hidden = endpointSecrets(endpoint);
   const store = createCredentialsStore(settings.credentials, timeoutMs, hidden);
+  /** The requests that urql is about to send, by the keys of their operations. */
+  const sends = new Map<number, () => Promise<object>>();
   const client = new Client({
     url: origin,
-    exchanges: [attemptExchange((attempt, teardown) => sendAttempt(attempt, settings, teardown))],
+    exchanges: [
+      attemptExchange((key) => sends.get(key)?.() ?? Promise.reject(new Error(`Nothing to send for ${key}.`))),
+    ],
     preferGetMethod: false,
     requestPolicy: 'network-only',
   });
@@ -86,16 +90,18 @@ export function createTransport(settings: TransportSettings): Transport {
     // A key of its own keeps urql from merging two equal queries in flight, of which one could abort the other. The
     // variables are in the operation's body already.
     const request = { key: ++lastKey, query: operation.document, variables: {} };
+    sends.set(request.key, () => sendAttempt(attempt, settings));
     const result =
       operation.kind === 'query'
-        ? await client.executeQuery<Data>(request, { attempt }).toPromise()
-        : await client.executeMutation<Data>(request, { attempt }).toPromise();
+        ? await client.executeQuery<Data>(request).toPromise()
+        : await client.executeMutation<Data>(request).toPromise();
+    sends.delete(request.key);
     if (result.data === undefined) throw result.error?.networkError;
     return { data: result.data, attempts };
   }
 
   function credentialsFor(signal: AbortSignal | undefined, refused?: CheckedCredentials): Promise<CheckedCredentials> {
-    return withDeadline({ signals: [signal] }, () => (refused && store.renew ? store.renew(refused) : store.current()));
+    return abortable(signal, () => (refused && store.renew ? store.renew(refused) : store.current()));
   }
 
   return {

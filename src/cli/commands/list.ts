@@ -28,10 +28,10 @@ async function list(options: ListCommandOptions, terminal: Terminal): Promise<vo
   if (options.json) terminal.out.line(JSON.stringify(integrations, undefined, 2));
   else if (integrations.length === 0)
     terminal.err.line(`No ${options.active ? 'active ' : ''}integration is registered.`);
-  else tellIntegrations(integrations, terminal.out);
+  else printIntegrations(integrations, terminal.out);
 }
 
-function tellIntegrations(integrations: readonly Integration[], { line, paint }: Output): void {
+function printIntegrations(integrations: readonly Integration[], { line, paint }: Output): void {
   const rows = integrations.map(({ uid, name, isActive, nodeTypes }) =>
     [uid, name, isActive ? 'active' : 'inactive', nodeTypes.map(({ nodeType }) => nodeType).join(', ')].map(printable),
   );

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import type { Command } from 'commander';
-import { ConfigurationError } from '../../errors.js';
+import { ConfigurationError, messageOf } from '../../errors.js';
 import type { ParadimeEvent } from '../../events.js';
 import { Paradime } from '../../paradime.js';
 import type { RetryOptions } from '../../transport/retry.js';
@@ -79,7 +79,7 @@ function readEnvFile(file: string): NodeJS.Dict<string> {
   try {
     return parseEnv(readFileSync(file, 'utf8').replace(/^\uFEFF/, ''));
   } catch (cause) {
-    throw new UsageError(`${file} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new UsageError(`${file} cannot be read: ${messageOf(cause)}`, { cause });
   }
 }
 

@@ -1,4 +1,4 @@
-import { ParadimeError } from '../../errors.js';
+import { messageOf, ParadimeError } from '../../errors.js';
 import { printable, type Terminal } from './terminal.js';
 
 /** The program was called in a way that cannot work; exit code 2. */
@@ -29,13 +29,13 @@ export class InputError extends Error {
 }
 
 /** The same, when all has been told already. */
-export class ToldError extends InputError {}
+export class ReportedError extends InputError {}
 
 const expected = [ParadimeError, UsageError, InputError, Interruption];
 
 /** Writes what went wrong in words, never a stack trace unless `isVerbose`, and returns the exit code. */
-export function tellFailure(error: unknown, { err }: Terminal, isVerbose: boolean): number {
-  if (!(error instanceof ToldError)) {
+export function printFailure(error: unknown, { err }: Terminal, isVerbose: boolean): number {
+  if (!(error instanceof ReportedError)) {
     err.line(`${err.paint('red', 'error:')} ${describe(error)}`);
     const isExpected = expected.some((type) => error instanceof type);
     if (isVerbose && error instanceof Error) err.line(stackOf(error));
@@ -46,7 +46,7 @@ export function tellFailure(error: unknown, { err }: Terminal, isVerbose: boolea
 
 /** The message, in which what a server says has no colours. */
 function describe(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n').map(printable).join('\n');
+  return messageOf(error).split('\n').map(printable).join('\n');
 }
 
 function exitCodeOf(error: unknown): number {

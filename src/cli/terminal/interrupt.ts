@@ -2,14 +2,6 @@ import { Interruption } from './failure.js';
 
 const signals = ['SIGINT', 'SIGTERM'] as const;
 
-/** The outcome of work that cannot be stopped, or the reason of the abort: the work is then left to itself. */
-export async function unlessAborted<T>(signal: AbortSignal, work: Promise<T>): Promise<T> {
-  const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
-  });
-  return await Promise.race([work, aborted]);
-}
-
 /**
  * Runs with a signal that aborts on Ctrl-C or SIGTERM, with an `Interruption` as its reason. The second Ctrl-C ends the
  * process at once.

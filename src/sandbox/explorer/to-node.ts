@@ -8,7 +8,7 @@ import type { Definition, NodeType } from '../../lineage/definition.js';
 import type { Field, Node } from '../../lineage/node.js';
 import type { Reference } from '../../lineage/reference.js';
 import { stableId } from '../../lineage/stable-id.js';
-import { present } from '../../lineage/without-undefined.js';
+import { withoutUndefined } from '../../lineage/without-undefined.js';
 import type { SandboxIntegration, SandboxNode } from '../store.js';
 
 /** The definition that an integration was registered with. Kinds are not sent: each node has its own. */
@@ -17,7 +17,7 @@ export function toDefinition({ name, logoUrl, nodeTypes }: SandboxIntegration): 
 }
 
 function toNodeType({ nodeType, iconName, color }: IntegrationNodeTypeInfo): [string, NodeType] {
-  return [nodeType, present({ icon: iconName ?? undefined, color: color ?? undefined })];
+  return [nodeType, withoutUndefined({ icon: iconName ?? undefined, color: color ?? undefined })];
 }
 
 /** A node as it was before it was sent. */
@@ -66,10 +66,14 @@ function toReferences(
   own: SandboxIntegration,
 ): readonly Reference[] {
   const tables = referencesToSqlTables.map(({ database, schema, table }): Reference => {
-    return { kind: 'dbt', table, ...present({ schema: schema || undefined, database: database || undefined }) };
+    return {
+      kind: 'dbt',
+      table,
+      ...withoutUndefined({ schema: schema || undefined, database: database || undefined }),
+    };
   });
   const natives = referencesToNativeIntegrations.map(({ nodeType, nodeId, nodeName }): Reference => {
-    return { kind: 'native', nodeType, ...present({ name: nodeName || undefined, id: nodeId || undefined }) };
+    return { kind: 'native', nodeType, ...withoutUndefined({ name: nodeName || undefined, id: nodeId || undefined }) };
   });
   const customs = referencesToCustomIntegrations.map((reference): Reference => {
     const { nodeType, integrationUid, integrationName, nodeName, nodeStableId } = reference;
@@ -81,7 +85,7 @@ function toReferences(
       kind: 'custom',
       integration: isOwn ? own.name : other,
       nodeType,
-      ...present({ name: nodeName || undefined, id: nodeStableId || undefined }),
+      ...withoutUndefined({ name: nodeName || undefined, id: nodeStableId || undefined }),
     };
   });
   return [...tables, ...natives, ...customs];

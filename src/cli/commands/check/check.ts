@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander';
 import { countFindings, summariseFindings } from '../../findings/finding.js';
-import { tellFindings } from '../../findings/print-findings.js';
+import { printFindings } from '../../findings/print-findings.js';
 import { addCheckOptions, type CheckFlags } from '../../options/check-options.js';
-import { ToldError } from '../../terminal/failure.js';
+import { ReportedError } from '../../terminal/failure.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
 import { annotateFindings } from './annotate-findings.js';
@@ -46,11 +46,11 @@ async function check(path: string, options: CheckCommandOptions, terminal: Termi
   } else if (format === 'github') {
     annotateFindings(findings, terminal);
   } else {
-    tellFindings(findings, out);
+    printFindings(findings, out);
     const what = integration
       ? `${printable(integration.definition.name)}: ${plural(integration.nodeCount, 'node')}, `
       : '';
     out.line(`${what}${summariseFindings(findings)}`);
   }
-  if (errors > 0) throw new ToldError();
+  if (errors > 0) throw new ReportedError();
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { addClientOptions, type ClientOptions, createClient, readVariables } from '../../options/client.js';
-import { ToldError } from '../../terminal/failure.js';
+import { ReportedError } from '../../terminal/failure.js';
 import { withInterrupt } from '../../terminal/interrupt.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
@@ -31,7 +31,7 @@ async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void>
   await withInterrupt(async (signal) => {
     for await (const finding of diagnose(paradime, endpoint, signal)) {
       findings.push(finding);
-      if (!options.json) tellDiagnosis(finding, out);
+      if (!options.json) printDiagnosis(finding, out);
     }
   });
   const count = (status: Diagnosis['status']): number => findings.filter((finding) => finding.status === status).length;
@@ -41,7 +41,7 @@ async function doctor(options: DoctorOptions, terminal: Terminal): Promise<void>
     out.line(
       `\n${plural(problems, 'problem')}, ${plural(count('warning'), 'warning')}, ${count('unknown')} not found out`,
     );
-  if (problems > 0) throw new ToldError('The doctor found problems; see the findings.');
+  if (problems > 0) throw new ReportedError('The doctor found problems; see the findings.');
 }
 
 const looks = {
@@ -51,7 +51,7 @@ const looks = {
   unknown: ['dim', 'unknown'],
 } as const;
 
-function tellDiagnosis({ subject, status, message, advice }: Diagnosis, { line, paint }: Output): void {
+function printDiagnosis({ subject, status, message, advice }: Diagnosis, { line, paint }: Output): void {
   const [format, word] = looks[status];
   line(`${paint(format, word.padEnd(8))} ${subject.padEnd(12)} ${printable(message)}`);
   if (advice !== undefined) line(`${' '.repeat(22)}${advice}`);

@@ -1,12 +1,13 @@
 import { writeFile } from 'node:fs/promises';
+import { messageOf } from '../../../errors.js';
 import { lineageGraph } from '../../../graph/lineage-graph.js';
 import { toDot } from '../../../graph/to-dot.js';
 import { toMermaid } from '../../../graph/to-mermaid.js';
 import { exportPage } from '../../../sandbox/explorer/export-page.js';
 import { readPage } from '../../../sandbox/explorer/page.js';
 import { summariseFindings } from '../../findings/finding.js';
-import { tellFindings } from '../../findings/print-findings.js';
-import { InputError, ToldError } from '../../terminal/failure.js';
+import { printFindings } from '../../findings/print-findings.js';
+import { InputError, ReportedError } from '../../terminal/failure.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { startPreviewSandbox } from './preview-sandbox.js';
 import { type PreviewInput, type PreviewOptions, readPreview } from './read-preview.js';
@@ -15,8 +16,8 @@ import { type PreviewInput, type PreviewOptions, readPreview } from './read-prev
 export async function drawPreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
   const input = await readPreview(path, options);
   const { preview, findings } = input;
-  tellFindings(findings, err);
-  if (preview === undefined) throw new ToldError('The files cannot be read; see the findings.');
+  printFindings(findings, err);
+  if (preview === undefined) throw new ReportedError('The files cannot be read; see the findings.');
   const { definition, nodes } = preview;
   if (options.html !== undefined) {
     await writePage(options.html, definition.name, input);
@@ -34,6 +35,6 @@ async function writePage(file: string, name: string, input: PreviewInput): Promi
   await using _ = sandbox;
   await show(input, []);
   await writeFile(file, exportPage(page, await exportData())).catch((cause: unknown) => {
-    throw new InputError(`${file} cannot be written: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new InputError(`${file} cannot be written: ${messageOf(cause)}`, { cause });
   });
 }

@@ -1,4 +1,4 @@
-import { ParadimeError } from '../../../errors.js';
+import { messageOf, ParadimeError } from '../../../errors.js';
 import { Paradime } from '../../../paradime.js';
 import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { type ExplorableSandbox, startExplorableSandbox } from '../../../sandbox/sandbox.js';
@@ -13,7 +13,7 @@ export interface PreviewSandbox extends Pick<ExplorableSandbox, 'sandbox' | 'exp
 /** Starts a sandbox that shows the integrations of files. `name` is shown as long as they cannot be read. */
 export async function startPreviewSandbox(name: string, port: number): Promise<PreviewSandbox> {
   const { sandbox, preview, exportData } = await startExplorableSandbox({ port }).catch((cause: unknown) => {
-    throw new UsageError(`The sandbox cannot start: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new UsageError(`The sandbox cannot start: ${messageOf(cause)}`, { cause });
   });
   const paradime = new Paradime(sandbox);
   let last: Preview = { definition: { name, nodeTypes: {} }, nodes: [], issues: [], problems: [], isPublished: false };

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { summariseFindings } from '../../findings/finding.js';
-import { tellFindings } from '../../findings/print-findings.js';
-import { ToldError } from '../../terminal/failure.js';
+import { printFindings } from '../../findings/print-findings.js';
+import { ReportedError } from '../../terminal/failure.js';
 import { withInterrupt } from '../../terminal/interrupt.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
@@ -14,8 +14,8 @@ import { watchFiles } from './watch-files.js';
 /** Shows the files at a path on a page, and follows them until the user has seen enough. */
 export async function servePreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
   if (!existsSync(path)) {
-    tellFindings((await readPreview(path, options)).findings, err);
-    throw new ToldError('There is nothing to preview.');
+    printFindings((await readPreview(path, options)).findings, err);
+    throw new ReportedError('There is nothing to preview.');
   }
   await withInterrupt(async (signal) => {
     const { sandbox, show } = await startPreviewSandbox(basename(path), options.port);
@@ -24,7 +24,7 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
 
     const update = async (): Promise<void> => {
       const input = await readPreview(path, options);
-      tellFindings(input.findings, err);
+      printFindings(input.findings, err);
       const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
       const { definition, nodes, isPublished } = await show(input, problems);
       const what = input.preview ? `${printable(definition.name)}: ${plural(nodes.length, 'node')}` : 'Not to be read';

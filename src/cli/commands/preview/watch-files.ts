@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import { watch } from 'chokidar';
+import { messageOf } from '../../../errors.js';
 import { InputError } from '../../terminal/failure.js';
 
 /** Editors write a file in several steps; they are taken for one. */
@@ -41,7 +42,7 @@ export async function watchFiles(
   });
   failed.catch(() => {}); // It may reject before anyone waits for it.
   watcher.on('error', (cause) => {
-    fail(new InputError(`The files cannot be watched: ${cause instanceof Error ? cause.message : cause}`, { cause }));
+    fail(new InputError(`The files cannot be watched: ${messageOf(cause)}`, { cause }));
   });
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isBusy = false;

@@ -6,7 +6,7 @@ import { compareDefinition, type DefinitionDifference } from '../../../registrat
 import type { Finding } from '../../findings/finding.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
-import { openState, type StateOptions, tellPlan } from './plan.js';
+import { openState, printPlan, type StateOptions } from './plan.js';
 
 interface DryRunOptions extends StateOptions {
   readonly json?: boolean;
@@ -14,7 +14,7 @@ interface DryRunOptions extends StateOptions {
 }
 
 /** Tells what publishing would do. Only lists what is registered. */
-export async function tellDryRun(
+export async function printDryRun(
   paradime: Paradime,
   integration: FileIntegration,
   findings: readonly Finding[],
@@ -40,15 +40,15 @@ export async function tellDryRun(
     out.line(JSON.stringify(report, undefined, 2));
     return;
   }
-  tellDifference(definition.name, difference, definition.logoUrl, out);
+  printDifference(definition.name, difference, definition.logoUrl, out);
   out.line(`${plural(nodeCount, 'node')} would replace what it shows:`);
   for (const [nodeType, count] of nodesByType) out.line(`  ${printable(nodeType)}: ${count.toLocaleString('en')}`);
-  if (stateful) tellPlan(stateful.plan, stateful.file, out);
+  if (stateful) printPlan(stateful.plan, stateful.file, out);
   if (stateful?.excess) out.line(out.paint('red', `It would be refused: ${stateful.excess}`));
   out.line('Nothing was changed: this was a dry run.');
 }
 
-function tellDifference(
+function printDifference(
   name: string,
   { outcome, registered, added, changed, removed }: DefinitionDifference,
   logoUrl: string | undefined,

@@ -94,7 +94,7 @@ function checkUid({ integration }: State, file: string, registeredUid: string | 
 }
 
 /** Tells a plan, with the first nodes of each sort. */
-export function tellPlan(
+export function printPlan(
   { added, changed, removed, counts, previous }: PublicationPlan,
   file: string,
   { line, paint }: Output,

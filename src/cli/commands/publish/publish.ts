@@ -4,20 +4,21 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import type { Paradime } from '../../../paradime.js';
 import type { PublishOptions } from '../../../publish/options.js';
 import type { PublishReport } from '../../../publish/publish.js';
+import { abortable } from '../../../transport/deadline.js';
 import { countFindings, type Finding, summariseFindings } from '../../findings/finding.js';
-import { tellFindings } from '../../findings/print-findings.js';
+import { printFindings } from '../../findings/print-findings.js';
 import { wholeNumber } from '../../options/arguments.js';
 import { addCheckOptions, type CheckFlags } from '../../options/check-options.js';
 import { addClientOptions, type ClientOptions, createClient } from '../../options/client.js';
-import { failureToJson, InputError, ToldError, UsageError } from '../../terminal/failure.js';
-import { unlessAborted, withInterrupt } from '../../terminal/interrupt.js';
+import { failureToJson, InputError, ReportedError, UsageError } from '../../terminal/failure.js';
+import { withInterrupt } from '../../terminal/interrupt.js';
 import type { Output, Terminal } from '../../terminal/terminal.js';
 import { describeDuration, plural } from '../../terminal/words.js';
-import { tellDryRun } from './dry-run.js';
+import { printDryRun } from './dry-run.js';
 import { openState, removalLimit, type StateOptions } from './plan.js';
 import { createProgressView, type ProgressView } from './progress.js';
 import { RegistrationWatch } from './registration-watch.js';
-import { reportToJson, tellReport } from './report.js';
+import { printReport, reportToJson } from './report.js';
 import { StateWriter } from './state.js';
 
 interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions {
@@ -82,27 +83,27 @@ async function publish(path: string, options: PublishCommandOptions, terminal: T
       const onEvent = (event: ParadimeEvent): void => {
         watch.onEvent(event);
         if (event.type === 'snapshot-restarted') view?.restart();
-        if (!options.verbose) tellTrouble(event, view?.note ?? err.line);
+        if (!options.verbose) printTrouble(event, view?.note ?? err.line);
       };
       const paradime = await createClient(options, terminal, { onEvent });
-      const input = await unlessAborted(signal, readInput(path, options));
+      const input = await abortable(signal, () => readInput(path, options));
       findings = input.findings;
-      tellInput(findings, err);
+      printInput(findings, err);
       const { integration } = input;
       if (!integration || countFindings(findings).errors > 0) {
         err.line(`${summariseFindings(findings)}. Nothing was sent.`);
-        throw new ToldError('The files have errors; see the findings.');
+        throw new ReportedError('The files have errors; see the findings.');
       }
-      if (options.dryRun) return await tellDryRun(paradime, integration, findings, options, signal, terminal);
+      if (options.dryRun) return await printDryRun(paradime, integration, findings, options, signal, terminal);
       const list = () => paradime.customIntegrations.list({ signal });
-      const stateful = await unlessAborted(signal, openState(integration, options, list));
+      const stateful = await abortable(signal, () => openState(integration, options, list));
       if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
       view = createProgressView(err, integration.nodeCount, options.verbose === true);
       const settings = { ...toPublishOptions(options, integration), signal, onProgress: view.show };
       const report = await send(paradime, integration, stateful?.file, settings).finally(view.end);
       if (options.json)
         out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
-      else tellReport(report, integration, stateful?.plan, out);
+      else printReport(report, integration, stateful?.plan, out);
     });
   } catch (thrown) {
     const error = watch.describe(thrown);
@@ -148,16 +149,16 @@ function toPublishOptions(options: PublishCommandOptions, { nodes }: FileIntegra
 }
 
 /** What is doubtful is told in short: `check` tells all of it. */
-function tellInput(findings: readonly Finding[], err: Output): void {
+function printInput(findings: readonly Finding[], err: Output): void {
   const { errors } = countFindings(findings);
   const shown = errors > 0 ? findings : findings.slice(0, shownWarnings);
-  tellFindings(shown, err);
+  printFindings(shown, err);
   const rest = findings.length - shown.length;
   if (rest > 0) err.line(`  and ${plural(rest, 'warning')} more, which \`check\` shows\n`);
 }
 
 /** Says why it takes longer: a request that is sent again, a publication that begins anew. */
-function tellTrouble(event: ParadimeEvent, note: (text: string) => void): void {
+function printTrouble(event: ParadimeEvent, note: (text: string) => void): void {
   if (event.type === 'retry') {
     note(`${event.operationName} is sent again in ${describeDuration(event.delayMs)}: ${event.error.message}`);
   } else if (event.type === 'snapshot-restarted') {

@@ -8,7 +8,7 @@ import { describeDuration, plural } from '../../terminal/words.js';
 import { summarisePlan } from './plan.js';
 
 /** Tells what a publication did. */
-export function tellReport(
+export function printReport(
   report: PublishReport,
   { definition, nodeCount, nodesByType }: FileIntegration,
   plan: PublicationPlan | undefined,

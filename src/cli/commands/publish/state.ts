@@ -1,6 +1,7 @@
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { InvalidFileError } from '../../../documents/errors.js';
 import { readLines } from '../../../documents/lines.js';
+import { messageOf } from '../../../errors.js';
 import { type Definition, plainDefinition } from '../../../lineage/definition.js';
 import { digest } from '../../../lineage/digest-table.js';
 import type { Node } from '../../../lineage/node.js';
@@ -153,12 +154,9 @@ export class StateWriter {
     try {
       await write();
     } catch (cause) {
-      throw new InputError(
-        `The state file ${this.#file} cannot be written: ${cause instanceof Error ? cause.message : cause}`,
-        {
-          cause,
-        },
-      );
+      throw new InputError(`The state file ${this.#file} cannot be written: ${messageOf(cause)}`, {
+        cause,
+      });
     }
   }
 }

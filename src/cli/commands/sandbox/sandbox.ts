@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { messageOf } from '../../../errors.js';
 import { count } from '../../options/arguments.js';
 import { UsageError } from '../../terminal/failure.js';
 import { withInterrupt } from '../../terminal/interrupt.js';
@@ -42,7 +43,7 @@ async function sandbox(options: SandboxCommandOptions, { out, err, env }: Termin
   const { startSandbox } = await import('../../../sandbox/sandbox.js'); // Loaded here, for only this command needs GraphQL's own library.
   await withInterrupt(async (signal) => {
     const server = await startSandbox({ port, latencyMs, maxBodyBytes, introspection }).catch((cause: unknown) => {
-      throw new UsageError(`The sandbox cannot start: ${cause instanceof Error ? cause.message : cause}`, { cause });
+      throw new UsageError(`The sandbox cannot start: ${messageOf(cause)}`, { cause });
     });
     const variables = variablesFor(server.endpoint, server.credentials);
     if (json) out.line(JSON.stringify({ url: server.url, ...variables }));

@@ -1,8 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import type { Command } from 'commander';
 import type { Drift } from '../../../drift/compare-schemas.js';
+import { messageOf } from '../../../errors.js';
 import { addClientOptions, type ClientOptions, createClient } from '../../options/client.js';
-import { InputError, ToldError } from '../../terminal/failure.js';
+import { InputError, ReportedError } from '../../terminal/failure.js';
 import { withInterrupt } from '../../terminal/interrupt.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
@@ -50,16 +51,16 @@ async function diffSchema(file: string | undefined, options: DiffOptions, termin
   if (options.json) {
     out.line(JSON.stringify({ ok: breaking === 0, drifts, renamed: Object.fromEntries(renamed) }, undefined, 2));
   } else {
-    for (const drift of drifts) tellDrift(drift, out);
+    for (const drift of drifts) printDrift(drift, out);
     for (const [there, here] of renamed) out.line(`note       ${here} is called ${there} there, to no effect`);
     out.line(`${plural(drifts.length, 'difference')}, ${breaking} breaking`);
   }
-  if (breaking > 0) throw new ToldError('The schemas differ.');
+  if (breaking > 0) throw new ReportedError('The schemas differ.');
 }
 
 const looks = { breaking: 'red', dangerous: 'yellow', safe: 'green' } as const;
 
-function tellDrift({ severity, path, message }: Drift, { line, paint }: Output): void {
+function printDrift({ severity, path, message }: Drift, { line, paint }: Output): void {
   line(`${paint(looks[severity], severity.padEnd(10))} ${printable(`${path}: ${message}`)}`);
 }
 
@@ -71,7 +72,7 @@ async function pullSchema({ output, ...options }: PullOptions, terminal: Termina
     return;
   }
   await writeFile(output, `${sdl}\n`).catch((cause: unknown) => {
-    throw new InputError(`${output} cannot be written: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new InputError(`${output} cannot be written: ${messageOf(cause)}`, { cause });
   });
   terminal.err.line(`The live schema is in ${output}.`);
 }
@@ -87,6 +88,6 @@ async function readSchemaFile(file: string) {
   try {
     return buildSchema(await readFile(file, 'utf8'));
   } catch (cause) {
-    throw new InputError(`${file} holds no schema: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new InputError(`${file} holds no schema: ${messageOf(cause)}`, { cause });
   }
 }

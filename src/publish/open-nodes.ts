@@ -1,0 +1,24 @@
+import type { Definition } from '../lineage/definition.js';
+import { isReplayable, NodeReader } from './node-reader.js';
+import { type NodeSource, type PublishLimits, type PublishOptions, readLimits } from './options.js';
+
+/** Checks the options and opens the nodes, so that everything that can be refused is refused before a request. */
+export async function openNodes(
+  source: NodeSource,
+  definition: Definition | undefined,
+  options: PublishOptions,
+): Promise<OpenNodes> {
+  const limits = readLimits(options);
+  const reader = await NodeReader.open(source, definition, options);
+  const reopen = isReplayable(source) ? () => NodeReader.reopen(source, definition, options) : undefined;
+  return { reader, reopen, limits };
+}
+
+/** Nodes that are ready to be sent. */
+export interface OpenNodes {
+  /** Opened and waiting; whoever opened the nodes closes it. */
+  readonly reader: NodeReader;
+  /** Opens the nodes again; absent where they can be read only once. */
+  readonly reopen: (() => Promise<NodeReader>) | undefined;
+  readonly limits: PublishLimits;
+}
