@@ -1,0 +1,11 @@
+// Makes the mistakes of docs/errors.md, and writes what one reads into the page. What comes before the first one stays.
+
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setup } from '../test/support/build.js';
+import { describeMistake, mistakes, page } from '../test/support/mistakes.js';
+
+setup();
+const [head = ''] = readFileSync(page, 'utf8').split('\n### ');
+let text = head.endsWith('\n') ? head : `${head}\n`;
+for (const mistake of mistakes) text += describeMistake(mistake, await mistake.read());
+writeFileSync(page, text);

@@ -1,0 +1,62 @@
+// `list`, `activate` and `deactivate` as processes.
+
+import { Paradime } from 'paradime-integrations';
+import { describe, expect, test, vi } from 'vitest';
+import { parsed, withSandbox } from './support/cli.js';
+import { metabase, questions } from './support/metabase.js';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+describe('list, activate, deactivate', () => {
+  test('in turn', async () => {
+    await withSandbox({}, async ({ sandbox, run }) => {
+      expect(await run('list')).toStrictEqual({ code: 0, stdout: '', stderr: 'No integration is registered.\n' });
+      const { integration } = await new Paradime(sandbox).publish(metabase, questions(1));
+      const { uid } = integration;
+      const listed = await run('list');
+      expect(listed.stdout).toMatch(/^UID +NAME +STATE +NODE TYPES\n/);
+      expect(listed.stdout).toContain(
+        `${uid}  ${metabase.name}  active  ${Object.keys(metabase.nodeTypes).join(', ')}\n`,
+      );
+
+      const change = { code: 0, stderr: '' };
+      expect(await run('deactivate', metabase.name)).toStrictEqual({
+        ...change,
+        stdout: `${metabase.name} (${uid}) is now inactive.\n`,
+      });
+      const count = sandbox.requests().length;
+      expect(await run('deactivate', uid)).toStrictEqual({
+        ...change,
+        stdout: `${metabase.name} (${uid}) is already inactive.\n`,
+      });
+      expect(sandbox.requests().length - count).toBe(1);
+      expect(parsed(await run('list', '--json'))).toMatchObject([{ uid, isActive: false }]);
+      expect((await run('list', '--active')).stdout).toBe('');
+      expect(await run('activate', uid)).toStrictEqual({
+        ...change,
+        stdout: `${metabase.name} (${uid}) is now active.\n`,
+      });
+      expect(sandbox.integrations()).toMatchObject([{ isActive: true }]);
+    });
+  });
+
+  test('a name that there is not, and one that two have', async () => {
+    await withSandbox({}, async ({ sandbox, run }) => {
+      const { customIntegrations } = new Paradime(sandbox);
+      const input = { name: 'Airflow', nodeTypes: { Task: { kind: 'chart' } } } as const;
+      const uids = [await customIntegrations.create(input), await customIntegrations.create(input)].map(
+        ({ uid }) => uid,
+      );
+      const missing = await run('activate', 'Airflw');
+      expect([missing.code, missing.stderr]).toStrictEqual([
+        1,
+        'error: No integration has the name or uid "Airflw"; did you mean "Airflow"?\n',
+      ]);
+      const ambiguous = await run('deactivate', 'Airflow');
+      expect([ambiguous.code, ambiguous.stderr]).toStrictEqual([
+        1,
+        `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one.\n`,
+      ]);
+    });
+  });
+});
