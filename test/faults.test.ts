@@ -312,6 +312,6 @@ describe('concurrency', () => {
 
   test.each([{ concurrency: 0 }, { concurrency: 1.5 }, { maxRestarts: -1 }])('%j is refused', async (options) => {
     await using context = await start([]);
-    await expect(context.paradime.publish(metabase, questions(1), options)).rejects.toThrow(/Give a whole number/);
+    await expect(context.paradime.publish(metabase, questions(1), options)).rejects.toThrow(/must be a whole number/);
   });
 });

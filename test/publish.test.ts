@@ -111,7 +111,7 @@ describe('batches', () => {
     async (batch) => {
       await using sandbox = await startSandbox();
       const failure = new Paradime(sandbox).publish(metabase, questions(1), { batch });
-      await expect(failure).rejects.toThrow(/`batch\.\w+` is/);
+      await expect(failure).rejects.toThrow(/`batch\.\w+` must be a whole number/);
       expect(sandbox.requests()).toStrictEqual([]);
     },
   );

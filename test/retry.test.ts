@@ -241,7 +241,7 @@ describe('waiting', () => {
   test.each([{ maxAttempts: 0 }, { initialDelayMs: -1 }, { maxDelayMs: Number.NaN }, { maxAttempts: 1.5 }])(
     '%j is refused',
     (retry) => {
-      expect(() => answers().paradime(retry)).toThrow(/`retry\.\w+` is/);
+      expect(() => answers().paradime(retry)).toThrow(/`retry\.\w+` must be/);
     },
   );
 });
