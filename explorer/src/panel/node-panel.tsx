@@ -5,6 +5,7 @@ import { Icon } from '../icon.js';
 import type { Look } from '../look.js';
 import { describeNode, titleOf } from '../model/describe.js';
 import type { Graph, Issue, LineageNode } from '../model/graph.js';
+import { Tile } from '../tile.js';
 
 interface NodePanelProps {
   readonly uid: string;
@@ -29,9 +30,7 @@ export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVi
   return (
     <aside className="panel" aria-label="Selected node">
       <header>
-        <span className="tile" style={look.color === undefined ? {} : ({ '--color': look.color } as object)}>
-          <Icon name={look.icon} />
-        </span>
+        <Tile look={look} />
         <div className="words">
           <h2>
             <bdi>{titleOf(node)}</bdi>
