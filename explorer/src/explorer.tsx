@@ -42,7 +42,7 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
   );
 
   const filterKey = JSON.stringify([view.hiddenGroups, view.hiddenKinds, view.issue]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: The view is a new object on each render. The key shows whether it changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: The view is new on each render. The key says if it changed.
   const graph = useMemo(() => applyFilters(whole, issues, view), [whole, issues, filterKey]);
   const layout = useLayout(graph);
 

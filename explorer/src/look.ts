@@ -9,7 +9,7 @@ export interface Look {
   readonly color: string | undefined;
 }
 
-/** Returns a function that gives each node its look: by its node type, or by its role if it is outside the integration. */
+/** Returns a function that gives the look of a node: by node type, or by role for a node outside the integration. */
 export function createLook(nodeTypes: Lineage['nodeTypes']): (node: LineageNode) => Look {
   const looks = new Map(nodeTypes.map((nodeType) => [nodeType.name, lookOf(nodeType)]));
   const plain = lookOf({ icon: null, color: null });

@@ -14,7 +14,7 @@ interface FilterListProps {
   readonly onChange: (filters: Partial<Filters>) => void;
 }
 
-/** Filters by type, kind and issue. The types show their icons and colours, so the list is the legend of the drawing. */
+/** Filters by type, kind and issue. Types have their icons and colours, so the list is a legend of the drawing. */
 export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterListProps): ReactElement {
   const { hiddenGroups, hiddenKinds, issue } = filters;
   const groups = Map.groupBy(nodes, groupOf);
