@@ -34,7 +34,7 @@ describe('what was published', () => {
     await keepPicture(page, 'estate-issue');
   });
 
-  test('tables, native nodes and nodes of other integrations have their own shapes, and missing nodes their own role', async () => {
+  test('tables, native nodes and nodes of other integrations have their own shapes, and missing nodes stand out', async () => {
     const airflow = defineIntegration({ name: 'Airflow', nodeTypes: { Dag: { kind: 'dashboard', icon: 'flows' } } });
     const tool = defineIntegration({ name: 'Tool', nodeTypes: { Report: { kind: 'chart', color: 'LEAF' } } });
     const load = airflow.node('Dag', { name: 'load' });

@@ -34,7 +34,9 @@ export function IssueList({ nodeOf, issues, selected, onSelect }: IssueListProps
         ))}
       </ul>
       {issues.length > mostShown && (
-        <p className="hint">Only the first {mostShown} are listed. `paradime-integrations check` lists them all.</p>
+        <p className="hint">
+          Only the first {mostShown} are listed. Run <code>paradime-integrations check</code> to list them all.
+        </p>
       )}
     </section>
   );

@@ -30,7 +30,7 @@ export function NothingPublished(): ReactElement {
       <State icon="inbox" title="Nothing has been published yet">
         <p>To preview an integration from its files, run:</p>
         <pre>npx paradime-integrations preview integration.yaml</pre>
-        <p>To publish to this sandbox, use the key that it printed when it started, and run:</p>
+        <p>To publish to this sandbox with the key that it printed, run:</p>
         <pre>
           {`export PARADIME_API_ENDPOINT=${readEndpoint()}\nnpx paradime-integrations publish integration.yaml`}
         </pre>
@@ -43,7 +43,7 @@ export function NothingPublished(): ReactElement {
 export function NoNodes({ name }: { readonly name: string }): ReactElement {
   return (
     <State icon="inbox" title={`${name} has no nodes`}>
-      <p>The integration is registered. Its nodes will appear here when they are published.</p>
+      <p>Its nodes will appear here when they are published.</p>
     </State>
   );
 }

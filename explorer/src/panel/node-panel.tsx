@@ -59,9 +59,7 @@ export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVi
           </ul>
         )}
         {node.role === 'MISSING' && (
-          <p className="hint">
-            Other nodes refer to this node, but it does not exist. Publish it, or fix the references.
-          </p>
+          <p className="hint">This node is referred to but does not exist. Publish it, or fix the reference.</p>
         )}
         {onVisit && (
           <button type="button" className="quiet" onClick={onVisit}>
