@@ -6,7 +6,7 @@ import { countsOf, publishTo, readEstate, sandboxWith, superset } from './suppor
 
 const browser = startBrowser();
 
-describe('what was published', () => {
+describe('published integrations', () => {
   test('the example is drawn with all nodes and edges', async () => {
     await using sandbox = await sandboxWith(superset);
     await using page = await browser.open(sandbox.url);
@@ -102,6 +102,8 @@ describe('when there is no lineage to draw', () => {
     await page.route('**/sandbox/graphql', (route) => route.abort());
     await page.goto(sandbox.url);
     await page.getByRole('heading', { name: 'The sandbox is not responding' }).waitFor();
+    expect(await page.textContent('main')).toContain(`--port ${new URL(sandbox.url).port}`);
+    await keepPicture(page, 'not-responding');
     await page.unroute('**/sandbox/graphql');
     await expect.poll(() => picture(page).nodes.count(), { timeout: 15_000 }).toBeGreaterThan(30);
   });

@@ -16,8 +16,8 @@ export function Unreachable({ message }: { readonly message: string | undefined 
   return (
     <main className="alone">
       <State icon="offline" title="The sandbox is not responding">
-        <p>Start it again. This page reconnects automatically.</p>
-        <pre>npx paradime-integrations preview integration.yaml</pre>
+        <p>Start it again on the same port. This page reconnects automatically.</p>
+        <pre>npx paradime-integrations preview integration.yaml --port {window.location.port || 80}</pre>
         {message && <p className="hint">{message}</p>}
       </State>
     </main>

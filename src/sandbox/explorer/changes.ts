@@ -4,7 +4,7 @@ const gatherMs = 50;
 
 /** Counts changes, and lets callers wait for the next one. */
 export class Changes {
-  /** Starts at the time, so that a page sees a new sandbox on the same port as a change. */
+  /** Starts at the current time, so that a page sees a new sandbox on the same port as a change. */
   #revision = Date.now();
   readonly #waiting = new Set<() => void>();
 
