@@ -5,8 +5,8 @@ import type { JobResult, Publication, Run } from './jobs.js';
 import type { WorkContext } from './work.js';
 
 /**
- * Opens a snapshot with the first part and hands out the others. Whatever fails here may be tried again: it opens another
- * snapshot, and one whose jobs were not handed out is never committed.
+ * Opens a snapshot with the first part and queues the others. It is safe to retry: a retry opens another snapshot, and a
+ * snapshot whose jobs were not queued is never committed.
  */
 export async function openRun(publication: Publication, context: WorkContext): Promise<JobResult> {
   const { customIntegrations, source, ledger, flow, options } = context;

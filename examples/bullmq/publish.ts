@@ -1,4 +1,4 @@
-// Publishes a folder through the workers, and waits for the end: npx tsx examples/bullmq/publish.ts <folder>
+// Publishes a folder through the workers and waits for the end: npx tsx examples/bullmq/publish.ts <folder>
 
 import { Paradime } from 'paradime-integrations';
 import { connect } from './connection.js';
