@@ -1,4 +1,4 @@
-// What the docs show of files is read, published and checked as it stands there, and their tables are complete.
+// The files that the docs show are read, checked and published unchanged, and the tables of the docs are complete.
 
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -47,7 +47,7 @@ test('docs/files.md: the bundle, the lines, and the node types with kinds', asyn
   });
 });
 
-test('docs/files.md: all codes of checks are listed, each as grave as it is', async () => {
+test('docs/files.md: all codes of checks are listed, with their severity', async () => {
   const text = await textOf('files.md');
   const rows = [...text.matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| (error|warning) \|/gm)];
   const listed = rows.flatMap(([, codes = '', severity]) =>
@@ -58,7 +58,7 @@ test('docs/files.md: all codes of checks are listed, each as grave as it is', as
   expect(Object.fromEntries(listed)).toStrictEqual({ ...severities, ...ofFiles });
 });
 
-test('docs/ci.md: the workflow is YAML with the jobs it names', async () => {
+test('docs/ci.md: the workflow is valid YAML with a check and a publish job', async () => {
   const [workflow = ''] = await blocksOf('ci.md');
   expect(Object.keys(parse(workflow).jobs)).toStrictEqual(['check', 'publish']);
 });

@@ -64,7 +64,7 @@ test('npm start with a folder of the official client', { timeout: 60_000 }, asyn
   expect(stderr).toContain('the node type "App" states no kind');
 });
 
-test('npm start refuses two nodes of one name, unless it is told to ignore that', { timeout: 60_000 }, async () => {
+test('npm start refuses two nodes with one name, unless --ignore allows it', { timeout: 60_000 }, async () => {
   const refused = await start('test/fixtures/twins');
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain(
@@ -76,7 +76,7 @@ test('npm start refuses two nodes of one name, unless it is told to ignore that'
   expect(published.stdout).toContain('with 3 nodes');
 });
 
-test('npm start with a folder that there is not', { timeout: 60_000 }, async () => {
+test('npm start with a folder that does not exist', { timeout: 60_000 }, async () => {
   const { code, stderr } = await start('nowhere');
   expect([code, stderr.trim()]).toStrictEqual([1, 'InvalidFileError: nowhere: does not exist']);
 });

@@ -47,7 +47,9 @@ export async function commitRun(
 async function startAgain({ id, publication }: Run, { queue, options }: WorkContext): Promise<JobResult> {
   const restarts = publication.restarts + 1;
   if (restarts > maxRestarts) {
-    throw new UnrecoverableError(`Something remained unknown ${restarts} times. The last complete run may be shown.`);
+    throw new UnrecoverableError(
+      `An outcome remained unknown ${restarts} times. The nodes of the last complete run may be shown.`,
+    );
   }
   const jobId = `after-${id}`;
   await queue.add('open', { step: 'open', publication: { ...publication, restarts } }, { ...options, jobId });

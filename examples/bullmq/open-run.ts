@@ -15,7 +15,8 @@ export async function openRun(publication: Publication, context: WorkContext): P
   const parts = [...source.parts];
   while (snapshot.id === undefined) {
     const first = parts.shift();
-    if (first === undefined) throw new UnrecoverableError('There are no nodes, which would clear the integration.');
+    if (first === undefined)
+      throw new UnrecoverableError('There are no nodes. Publishing none would clear the integration.');
     await snapshot.append(await source.read(first));
   }
   const run: Run = { id: randomUUID(), publication, snapshotId: snapshot.id };
