@@ -15,12 +15,12 @@ import { isRecord } from '../is-record.js';
 import { parseDocument } from './api.js';
 import type { Reply } from './http.js';
 
-/** A GraphQL request, with as much of it as can be read. */
+/** A GraphQL request: as much of it as can be read. */
 export interface GraphqlRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body: parsed where it is JSON, else as it came. */
+  /** The body: an object if it is JSON of one, else the string as sent. */
   readonly body: string | Record<string, unknown>;
   readonly document: DocumentNode | GraphQLError | undefined;
   readonly operationName: string | undefined;
@@ -48,7 +48,7 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
   };
 }
 
-/** Validates and executes requests, as a GraphQL server over HTTP does. */
+/** Creates a handler that validates and executes requests, as a GraphQL server over HTTP does. */
 export function createGraphqlHandler(
   schema: GraphQLSchema,
   rootValue: object,
@@ -56,7 +56,7 @@ export function createGraphqlHandler(
 ): (request: GraphqlRequest) => Promise<Reply> {
   const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   const handle = createHandler<undefined, GraphqlRequest['document']>({
-    // All that depends on `graphql` is done with this module's copy: test runners load a second one for `graphql-http`.
+    // Everything that depends on `graphql` uses this module's copy, because test runners load a second one for `graphql-http`.
     execute,
     onSubscribe: ({ context: document }, { operationName, variables }) => {
       if (document === undefined) return undefined;
@@ -89,6 +89,6 @@ function parseJson(text: string): string | Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : text;
   } catch {
-    return text; // graphql-http says what is wrong with it.
+    return text; // graphql-http reports what is wrong with it.
   }
 }
