@@ -3,8 +3,8 @@ import type { GraphQLSchema } from 'graphql';
 import { alignNames } from './align.js';
 
 /**
- * Compares the local schema with a live one. Ignores types and root fields that only the live schema has, descriptions,
- * and the names of types that no operation mentions.
+ * Compares the local schema with a live one. Ignores descriptions, directives and deprecations, types and root fields
+ * that only the live schema has, and the names of types that no operation mentions.
  */
 export async function compareSchemas(local: GraphQLSchema, live: GraphQLSchema): Promise<SchemaComparison> {
   const { schema, renamed } = alignNames(local, live);

@@ -11,7 +11,7 @@ import { noteOnActiveSpan } from './span-notes.js';
  * - Events between requests, such as retries and commits, become events on the active span.
  * - Durations, retries and publications become metrics.
  *
- * It never records variables, headers, credentials or error messages, and only the origin of the endpoint.
+ * It never records variables, headers, credentials or error messages. Of the endpoint it records only the origin.
  */
 export function recordTelemetry({
   tracerProvider = trace,

@@ -29,7 +29,7 @@ export class RequestSpans {
   }
 }
 
-/** Identifies a request: operations run concurrently, so the call counts, and a call may be sent again, so the attempt does. */
+/** Identifies a request: calls run concurrently, and each can have several attempts. */
 function keyOf({ callId, attempt }: RequestEvent): string {
   return `${callId} ${attempt}`;
 }

@@ -20,7 +20,7 @@ export interface GraphqlRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body: an object if it is JSON of one, else the string as sent. */
+  /** The parsed body if it is a JSON object, else the string as sent. */
   readonly body: string | Record<string, unknown>;
   readonly document: DocumentNode | GraphQLError | undefined;
   readonly operationName: string | undefined;

@@ -32,7 +32,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
 export interface SandboxOptions {
   /** Port to listen on. Default: 0, which takes a free one. */
   readonly port?: number | undefined;
-  /** The credentials to accept, with their capabilities. Default: a key and a secret made for the sandbox. */
+  /** The credentials to accept, one or several, with their capabilities. Default: a key and a secret made for the sandbox. */
   readonly credentials?: SandboxCredentials | readonly SandboxCredentials[] | undefined;
   /** How long each response is delayed, in milliseconds. Default 0. */
   readonly latencyMs?: number | undefined;

@@ -65,13 +65,13 @@ export function readData(answer: Answer, facts: RequestFacts): object {
 }
 
 /** A response's body, read as GraphQL. */
-interface Body {
+interface GraphQLBody {
   readonly isJson: boolean;
   readonly errors: readonly GraphQLFormattedError[] | undefined;
   readonly data: unknown;
 }
 
-function errorOfAnswer(answer: Answer, facts: RequestFacts, body: Body): ParadimeError {
+function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): ParadimeError {
   const { status, headers, text } = answer;
   const { operationName, origin, redact, attemptNumber } = facts;
   const errors = body.errors?.map((error) => ({ ...redactFields(error, redact), message: redact(error.message) }));
@@ -176,7 +176,7 @@ function errorOfDocument(details: ErrorDetails): GraphQLResponseError | SchemaMi
   const { errors } = details;
   if (!errors.some(({ message }) => reportsSchemaGap(message))) return graphqlError(details);
   return new SchemaMismatchError(
-    `The server's schema differs from the one this client was generated from. It says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations. If the document is your own, update the schema and run GraphQL Code Generator again.`,
+    `The server's schema differs from the one this client was generated from. The server says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations. If the document is your own, update the schema and run GraphQL Code Generator again.`,
     details,
   );
 }

@@ -4,8 +4,8 @@ import { ConfigurationError } from '../errors.js';
 export type Credentials = KeyCredentials | WorkspaceTokenCredentials | CompanyTokenCredentials;
 
 /**
- * Credentials, or a function that fetches them, for instance from a secret manager. The function is called again, once per
- * request, after an authentication failure.
+ * Credentials, or a function that fetches them, for instance from a secret manager. The function is called again
+ * after an authentication failure, at most once per operation.
  */
 export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>);
 

@@ -6,7 +6,7 @@ interface AnswerDetails extends ParadimeErrorDetails {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** An error that an HTTP response may stand behind. */
+/** Base of the errors that usually come from an HTTP response. */
 abstract class AnswerError extends ParadimeError {
   /** The beginning of the response body, at most 500 characters, with secrets redacted. */
   declare readonly bodySnippet?: string;
@@ -122,13 +122,13 @@ export class TimeoutError extends ParadimeError {
   }
 }
 
-/** The connection failed or broke. */
+/** No connection could be made, or it broke. */
 export class NetworkError extends ParadimeError {
   static {
     NetworkError.prototype.name = 'NetworkError';
   }
   override readonly code = 'NETWORK';
-  /** True when there certainly was no connection, so the server cannot have processed the request. */
+  /** True when there was certainly no connection, so the server cannot have processed the request. */
   readonly isUnsent: boolean;
 
   constructor(message: string, details: ParadimeErrorDetails & { readonly isUnsent: boolean }) {

@@ -12,7 +12,7 @@ import {
 /**
  * The effect of a failed attempt on the server:
  * - `unprocessed`: certainly not carried out, so it may be sent again;
- * - `ambiguous`: sent, but not answered completely and clearly, so it may have been carried out;
+ * - `ambiguous`: sent, but without a clear answer, so it may have been carried out;
  * - `refused`: not carried out, and another attempt would fare no better.
  */
 export type Outcome = 'unprocessed' | 'ambiguous' | 'refused';

@@ -5,7 +5,7 @@ import { type Outcome, outcomeOf } from './outcome.js';
 
 /** When, and how often, a failed request is sent again. */
 export interface RetryOptions {
-  /** How many times an operation is sent at most, the first attempt included. Default 4. */
+  /** Maximum number of attempts, including the first. One that leads to new credentials does not count. Default 4. */
   readonly maxAttempts?: number | undefined;
   /** Upper bound of the first wait, in milliseconds. It doubles with each further wait. Default 500. */
   readonly initialDelayMs?: number | undefined;

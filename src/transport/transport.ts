@@ -12,7 +12,7 @@ import type { PreparedOperation } from './operation.js';
 import { createRedact, type Redact } from './redact.js';
 import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
 
-/** Runs GraphQL operations over HTTP. Knows nothing of what they mean. */
+/** Runs GraphQL operations over HTTP. It does not know what they mean. */
 export interface Transport {
   /** Scheme, host and port of the endpoint: the part of it that may be shown. */
   readonly origin: string;
@@ -21,7 +21,7 @@ export interface Transport {
   run<Data>(operation: PreparedOperation<Data>, options?: RunOptions): Promise<Result<Data>>;
 }
 
-/** Throws a `ConfigurationError` when the credentials are fixed and cannot be sent. */
+/** Creates a transport. Throws a `ConfigurationError` when fixed credentials cannot be sent. */
 export function createTransport(settings: TransportSettings): Transport {
   const { endpoint, timeoutMs, retry } = settings;
   const { origin } = endpoint;

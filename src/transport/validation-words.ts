@@ -1,7 +1,4 @@
-/**
- * The words in which the validation of GraphQL servers (graphql-js, and graphql-core of Python) reports what a document
- * has and the server's schema does not.
- */
+/** How the validation of GraphQL servers (graphql-js, and graphql-core of Python) reports that a document does not fit the schema. */
 export const validationWords = {
   field: 'Cannot query field',
   otherField: 'Unknown field',
@@ -15,7 +12,7 @@ export const validationWords = {
 
 const schemaGap = new RegExp(Object.values(validationWords).join('|'));
 
-/** Whether an error of a server says that its schema does not fit the document. */
+/** Whether a server's error message says that the document does not fit its schema. */
 export function reportsSchemaGap(message: string): boolean {
   return schemaGap.test(message);
 }
