@@ -12,7 +12,7 @@ export interface Fault {
   readonly effect: FaultEffect;
 }
 
-/** The way in which a call goes wrong. If `processed` is true, the request is carried out nevertheless. Default false. */
+/** The way in which a call goes wrong. If `processed` is true, the request is carried out anyway. Default false. */
 export type FaultEffect =
   /** The connection is cut before the response. */
   | { readonly type: 'reset'; readonly processed?: boolean | undefined }

@@ -15,6 +15,37 @@ import { isRecord } from '../is-record.js';
 import { parseDocument } from './api.js';
 import type { Reply } from './http.js';
 
+/** Creates a handler that validates and executes requests, as a GraphQL server over HTTP does. */
+export function createGraphqlHandler(
+  schema: GraphQLSchema,
+  rootValue: object,
+  introspection: boolean,
+): (request: GraphqlRequest) => Promise<Reply> {
+  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const handle = createHandler<undefined, GraphqlRequest['document']>({
+    // Everything that depends on `graphql` uses this module's copy, because test runners load a second one for `graphql-http`.
+    execute,
+    onSubscribe: ({ context: document }, { operationName, variables }) => {
+      if (document === undefined) return undefined;
+      if (document instanceof GraphQLError) return invalidDocument([document]);
+      const errors = validate(schema, document, rules);
+      if (errors.length > 0) return invalidDocument(errors);
+      return { schema, document, operationName, variableValues: variables, rootValue };
+    },
+  });
+  return async ({ method, url, headers, body, document }) => {
+    const [text, { status, headers: answered }] = await handle({
+      method,
+      url,
+      headers,
+      body,
+      raw: undefined,
+      context: document,
+    });
+    return { status, headers: answered, body: text };
+  };
+}
+
 /** A GraphQL request: as much of it as can be read. */
 export interface GraphqlRequest {
   readonly method: string;
@@ -45,37 +76,6 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
     operationName: operation?.name?.value,
     fields: fields.flatMap((field) => (field.kind === Kind.FIELD ? [field.name.value] : [])),
     variables: isRecord(variables) ? variables : {},
-  };
-}
-
-/** Creates a handler that validates and executes requests, as a GraphQL server over HTTP does. */
-export function createGraphqlHandler(
-  schema: GraphQLSchema,
-  rootValue: object,
-  introspection: boolean,
-): (request: GraphqlRequest) => Promise<Reply> {
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const handle = createHandler<undefined, GraphqlRequest['document']>({
-    // Everything that depends on `graphql` uses this module's copy, because test runners load a second one for `graphql-http`.
-    execute,
-    onSubscribe: ({ context: document }, { operationName, variables }) => {
-      if (document === undefined) return undefined;
-      if (document instanceof GraphQLError) return invalidDocument([document]);
-      const errors = validate(schema, document, rules);
-      if (errors.length > 0) return invalidDocument(errors);
-      return { schema, document, operationName, variableValues: variables, rootValue };
-    },
-  });
-  return async ({ method, url, headers, body, document }) => {
-    const [text, { status, headers: answered }] = await handle({
-      method,
-      url,
-      headers,
-      body,
-      raw: undefined,
-      context: document,
-    });
-    return { status, headers: answered, body: text };
   };
 }
 

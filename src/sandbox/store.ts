@@ -55,13 +55,13 @@ export class Store {
     nodeTypes,
     active,
   }: UpdateCustomIntegrationMutationVariables): void {
-    const former = this.#integration(integrationUid);
+    const current = this.#integration(integrationUid);
     this.#integrations.set(integrationUid, {
-      ...former,
-      name: name ?? former.name,
-      logoUrl: logoUrl ?? former.logoUrl,
-      nodeTypes: nodeTypes ? distinct(nodeTypes) : former.nodeTypes,
-      isActive: active ?? former.isActive,
+      ...current,
+      name: name ?? current.name,
+      logoUrl: logoUrl ?? current.logoUrl,
+      nodeTypes: nodeTypes ? distinct(nodeTypes) : current.nodeTypes,
+      isActive: active ?? current.isActive,
     });
   }
 

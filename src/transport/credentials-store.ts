@@ -47,7 +47,7 @@ async function askFor(
 ): Promise<CheckedCredentials> {
   const error = (): TimeoutError =>
     new TimeoutError(
-      `The \`credentials\` function did not return within ${timeoutMs} ms. Raise \`timeoutMs\` if it needs longer.`,
+      `The \`credentials\` function did not return credentials within ${timeoutMs} ms. Raise \`timeoutMs\` if it needs longer.`,
       { timeoutMs },
     );
   let credentials: Credentials;

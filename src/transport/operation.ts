@@ -13,8 +13,6 @@ export interface PreparedOperation<Data> {
 
 export type OperationType = 'query' | 'mutation';
 
-const encoder = new TextEncoder();
-
 /** Serialises a document and its variables. Throws a `ConfigurationError` for a document that cannot be run. */
 export function prepareOperation<Data, Variables>(
   document: TypedDocumentNode<Data, Variables>,
@@ -35,3 +33,5 @@ export function prepareOperation<Data, Variables>(
   const body = JSON.stringify({ operationName: name?.value, query: stringifyDocument(document), variables });
   return { name: name?.value ?? `anonymous ${kind}`, kind, document, body: encoder.encode(body) };
 }
+
+const encoder = new TextEncoder();
