@@ -1,5 +1,5 @@
-// Writes the JSON Schema of bundles, which editors complete them by, from the validators that read them.
-// With --check it only tells whether the written one is up to date.
+// Writes the JSON Schema of bundles, which editors use for completion, from the validators that read bundles.
+// With --check it only checks that the written schema is up to date.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,5 @@
-// Makes the mistakes of docs/errors.md, and writes what one reads into the page. What comes before the first one stays.
+// Makes the mistakes listed in docs/errors.md and writes the resulting messages into the page. The text before the first
+// mistake is kept.
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { setup } from '../test/support/build.js';

@@ -113,7 +113,7 @@ describe('credentials', () => {
     const closed = await run(['list'], { env: variables });
     expect([closed.code, closed.stderr]).toStrictEqual([
       1,
-      expect.stringMatching(/^error: No connection to .*ECONNREFUSED/),
+      expect.stringMatching(/^error: Could not connect to .*ECONNREFUSED/),
     ]);
   });
 });

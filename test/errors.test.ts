@@ -190,9 +190,9 @@ describe('bodies', () => {
     ['HTML', '<html>login</html>', html, 'text/html; charset=utf-8 that is not JSON'],
     ['nothing', '', {}, 'an empty body'],
     ['half of JSON', '{"data":{"listCust', { 'content-type': 'application/json' }, 'that is not JSON'],
-    ['null for data', '{"data":null}', {}, 'JSON that has no data'],
-    ['an array', '[]', {}, 'JSON that has no data'],
-    ['null', 'null', {}, 'JSON that has no data'],
+    ['null for data', '{"data":null}', {}, 'JSON that has no `data`'],
+    ['an array', '[]', {}, 'JSON that has no `data`'],
+    ['null', 'null', {}, 'JSON that has no `data`'],
   ])('%s', async (_what, body, headers, message) => {
     await using server = await startServerWith(200, body, headers);
     const error = await failureOf(server);
@@ -311,7 +311,7 @@ describe('connections', () => {
     const error = await failureOf(server);
     if (!(error instanceof NetworkError)) throw error;
     expect(error.isUnsent).toBe(true);
-    expect(error.message).toContain(`No connection to ${server.origin}`);
+    expect(error.message).toContain(`Could not connect to ${server.origin}`);
     expect(error.message).toContain('ECONNREFUSED');
   });
 
@@ -378,8 +378,8 @@ describe('configuration', () => {
     ['ftp://127.0.0.1/graphql', /unencrypted/],
     ['http://evillocalhost/graphql', /unencrypted/],
     ['http://127.0.0.1.evil.example/graphql', /unencrypted/],
-    ['https://:pass@api.paradime.io/graphql', /user or a password/],
-    ['https://user:pass@api.paradime.io/graphql', /user or a password/],
+    ['https://:pass@api.paradime.io/graphql', /user name or password/],
+    ['https://user:pass@api.paradime.io/graphql', /user name or password/],
   ])('the endpoint %s', (endpoint, message) => {
     expect(withEndpoint(endpoint)).toThrow(ConfigurationError);
     expect(withEndpoint(endpoint)).toThrow(message);
@@ -403,10 +403,14 @@ describe('configuration', () => {
   test('a document that cannot be run', async () => {
     const { parse } = await import('graphql');
     const paradime = new Paradime({ endpoint: 'https://a.example', credentials });
-    await expect(paradime.execute(parse('{ a } query B { b }'), {})).rejects.toThrow(/has 2 operations/);
-    await expect(paradime.execute(parse('fragment F on A { a }'), {})).rejects.toThrow(/has 0 operations/);
+    await expect(paradime.execute(parse('{ a } query B { b }'), {})).rejects.toThrow(
+      /exactly one operation \(it has 2\)/,
+    );
+    await expect(paradime.execute(parse('fragment F on A { a }'), {})).rejects.toThrow(
+      /exactly one operation \(it has 0\)/,
+    );
     await expect(paradime.execute(parse('subscription { a }'), {})).rejects.toMatchObject({ code: 'CONFIGURATION' });
-    await expect(paradime.execute('{ a }' as never, {})).rejects.toThrow(/no GraphQL document/);
+    await expect(paradime.execute('{ a }' as never, {})).rejects.toThrow(/Not a GraphQL document/);
   });
 
   test('no options', () => {

@@ -141,7 +141,7 @@ describe('errors of its own', () => {
   test.each([
     ['an unknown uid', { integrationUid: 'nowhere' }, 'NOT_FOUND', /no integration with the uid "nowhere"/],
     ['an unknown snapshot', { snapshotId: 99 }, 'NOT_FOUND', /no snapshot 99/],
-    ['a snapshot that is complete', { snapshotId: 1 }, 'SNAPSHOT_CLOSED', /complete/],
+    ['a snapshot that is complete', { snapshotId: 1 }, 'SNAPSHOT_CLOSED', /committed and accepts no more nodes/],
     ['a snapshot of another integration', { snapshotId: 2 }, 'FOREIGN_SNAPSHOT', /another integration/],
     [
       'an unregistered node type',

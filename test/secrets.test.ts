@@ -216,9 +216,9 @@ test('the name of an error of fetch', async () => {
 
 test.each([
   [{ token: 'prdm_cmp_x' }, /needs `workspaceUid`/],
-  [{ apiKey: 'a', apiSecret: 'prdm_wsp_x' }, /Give it as \{ token \}/],
-  [{ apiKey: 'a', apiSecret: 'b', token: 'c' }, /not both/],
-  [{}, /not neither/],
+  [{ apiKey: 'a', apiSecret: 'prdm_wsp_x' }, /Pass it as \{ token \}/],
+  [{ apiKey: 'a', apiSecret: 'b', token: 'c' }, /either .* or .* \(got both\)/],
+  [{}, /either .* or .* \(got neither\)/],
   [null, /are missing/],
 ])('credentials that mix or miss something: %j', (mode, message) => {
   expect(() => new Paradime({ endpoint: 'https://a.example', credentials: mode as never })).toThrow(message);

@@ -16,16 +16,9 @@ import {
 } from 'graphql';
 import { namedTypes } from './operations.js';
 
-/** A live schema under the names of the local one. */
-export interface AlignedSchema {
-  readonly schema: GraphQLSchema;
-  /** The local names of types by their live ones, where these differ. */
-  readonly renamed: ReadonlyMap<string, string>;
-}
-
 /**
- * Gives the types of a live schema the names that the local one has at the same places. A server sees only the names that
- * operations speak of; those of most types were never told, and the local schema had to choose some.
+ * Gives the types of a live schema the names that the local schema uses in the same places. Operations mention only a few
+ * type names. Most were never published, so the local schema had to choose its own.
  */
 export function alignNames(local: GraphQLSchema, live: GraphQLSchema): AlignedSchema {
   const renamed = new Map<string, string>();
@@ -46,6 +39,13 @@ export function alignNames(local: GraphQLSchema, live: GraphQLSchema): AlignedSc
   return { schema: renamed.size === 0 ? live : rename(live, renamed), renamed };
 }
 
+/** A live schema under the names of the local one. */
+export interface AlignedSchema {
+  readonly schema: GraphQLSchema;
+  /** The local names of types by their live names, where the two differ. */
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
 type Pair = readonly [here: GraphQLNamedType, there: GraphQLNamedType];
 
 function rootsOf(schema: GraphQLSchema) {
@@ -56,7 +56,7 @@ function isBuiltIn(type: GraphQLNamedType): boolean {
   return specifiedScalarTypes.some(({ name }) => name === type.name);
 }
 
-/** The types at the same places of two types: of their fields, and of the fields' arguments. */
+/** Pairs the types that two types have in the same places: those of their fields and of the fields' arguments. */
 function pairsWithin(here: GraphQLNamedType, there: GraphQLNamedType): readonly Pair[] {
   if (isEnumType(here) || isEnumType(there)) return [];
   if (isInputObjectType(here) && isInputObjectType(there)) {

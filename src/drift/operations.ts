@@ -18,7 +18,7 @@ export const operations: readonly OperationDefinitionNode[] = [
   definitions.flatMap((definition) => (definition.kind === Kind.OPERATION_DEFINITION ? [definition] : [])),
 );
 
-/** The types that these operations name. Only of these does a server see the names. */
+/** The types that these operations mention. The server sees no other type names. */
 export const namedTypes: ReadonlySet<string> = new Set(operations.flatMap(typesOf));
 
 function typesOf(operation: OperationDefinitionNode): readonly string[] {

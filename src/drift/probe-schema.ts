@@ -6,14 +6,7 @@ import type { Drift } from './compare-schemas.js';
 import { probesOf } from './probe.js';
 import { readProbeErrors } from './probe-answers.js';
 
-/** What probing a server told of its schema. */
-export interface ProbeResult {
-  readonly drifts: readonly Drift[];
-  /** What could not be found out, in sentences. */
-  readonly unknown: readonly string[];
-}
-
-/** Finds out what a server does not know of the local schema, by documents that it refuses. Changes nothing there. */
+/** Finds the parts of the local schema that a server does not know, by sending documents that it refuses. Changes nothing there. */
 export async function probeSchema(
   paradime: Paradime,
   local: GraphQLSchema,
@@ -25,15 +18,21 @@ export async function probeSchema(
     const messages = await refusalOf(() => paradime.execute(document, {}, { signal }));
     const answer = readProbeErrors(local, messages);
     for (const drift of answer.drifts) drifts.set(drift.message, drift);
-    for (const message of answer.unclear)
-      unknown.add(`The server says, and it is not clear what that means: ${message}`);
+    for (const message of answer.unclear) unknown.add(`The server reported an error of unclear meaning: ${message}`);
     if (!answer.isChecked)
-      unknown.add('The server did not refuse a document as it should have: what it said may not be all.');
+      unknown.add('The server did not refuse a document as expected, so differences may be missing here.');
   }
   return { drifts: [...drifts.values()], unknown: [...unknown] };
 }
 
-/** The messages with which a server refuses a document; none where it does not. */
+/** The findings of probing a server. */
+export interface ProbeResult {
+  readonly drifts: readonly Drift[];
+  /** What remains unknown, in sentences. */
+  readonly unknown: readonly string[];
+}
+
+/** The messages with which a server refuses a document; none when it does not refuse. */
 async function refusalOf(send: () => Promise<unknown>): Promise<readonly string[]> {
   try {
     await send();

@@ -16,9 +16,9 @@ import {
 import { operations } from './operations.js';
 
 /**
- * Documents that speak of every type, field, argument and enum value of the local schema, and that change nothing on any
- * server: each is a query, and what it has of mutations is in a fragment that a query cannot spread. A server that
- * validates refuses it and says what it does not know; one that did not would find nothing there to execute.
+ * Makes documents that mention every type, field, argument and enum value of the local schema, and change nothing on any
+ * server. Each is a query, and its mutations stand in a fragment that a query cannot spread. A server that validates
+ * refuses it and reports what it does not know. A server that does not validate finds nothing in it to execute.
  */
 export function probesOf(schema: GraphQLSchema): readonly DocumentNode[] {
   const mutations = schema.getMutationType()?.name ?? 'Mutation';
@@ -37,10 +37,10 @@ export function probesOf(schema: GraphQLSchema): readonly DocumentNode[] {
   return [...ofValues, ...ofVariables, ...ofTypes(schema, probe)];
 }
 
-/** The variable by which a probe asks for the type of an argument: used where it cannot be, the server names the type. */
+/** The variable by which a probe asks for an argument's type. It has the wrong type, so the server's error names the right one. */
 const askingVariable = /^ask_(\w+)_(\w+)$/;
 
-/** Asks for the types of the arguments that take input objects, whatever these are called there. */
+/** Probes that ask for the types of the arguments that take input objects, whatever the server calls them. */
 function ofTypes(
   schema: GraphQLSchema,
   probe: (variables: string, query: string, mutation: string) => DocumentNode,
@@ -57,7 +57,7 @@ function ofTypes(
   });
 }
 
-/** The argument that a variable of a probe asks the type of. */
+/** The argument whose type a probe asks for with this variable. */
 export function askedArgument(schema: GraphQLSchema, variable: string) {
   const [, field, name] = askingVariable.exec(variable) ?? [];
   const argument = fieldsOf(schema.getMutationType())
@@ -70,7 +70,7 @@ function fieldsOf(type: GraphQLObjectType | null | undefined) {
   return Object.values(type?.getFields() ?? {});
 }
 
-/** A selection of all fields of a type, and of all of theirs. */
+/** A selection of all fields of a type, and of all their fields in turn. */
 function everyField(type: GraphQLOutputType): string {
   const named = getNamedType(type);
   if (!isObjectType(named)) return '';
@@ -79,7 +79,7 @@ function everyField(type: GraphQLOutputType): string {
     .join(' ')} }`;
 }
 
-/** A value in which every field of the type occurs, and over the elements of lists every value of its enums. */
+/** A value with every field of the type. The elements of its lists show every value of the enums in them. */
 function everyValue(type: GraphQLInputType, index: number): string {
   if (isNonNullType(type)) return everyValue(type.ofType, index);
   if (isListType(type)) {
@@ -97,7 +97,7 @@ function everyValue(type: GraphQLInputType, index: number): string {
   return { Int: '0', Float: '0', Boolean: 'false' }[type.name] ?? '""';
 }
 
-/** How many elements of a list show all values of the enums in them; lists within have elements of their own. */
+/** How many elements a list needs to show all values of the enums in them. Nested lists have their own elements. */
 function variety(type: GraphQLInputType): number {
   if (isNonNullType(type)) return variety(type.ofType);
   if (isEnumType(type)) return type.getValues().length;

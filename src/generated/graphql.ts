@@ -4,19 +4,19 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Attributes of a chart. An absent text is sent as an empty string, an absent time as 0. (client; the type's name is an assumption) */
+/** Attributes of a chart. An absent string is sent as an empty one, and an absent time as 0. (client; the type's name is an assumption) */
 export type IntegrationNodeChartAttributes = {
-  /** When the chart was made; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  /** Time when the chart was created; 0 if unknown. (client; epoch seconds is an assumption from the Int's range) */
   readonly createdAt: number;
-  /** What the chart shows, as free text. (client) */
+  /** Description of the chart, as free text. (client) */
   readonly description: string;
   /** The chart's columns, measures and dimensions. (client) */
   readonly fields: ReadonlyArray<IntegrationNodeField>;
-  /** When the chart was last changed; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  /** Time when the chart was last changed; 0 if unknown. (client; epoch seconds is an assumption from the Int's range) */
   readonly lastModifiedAt: number;
   /** The node's name again. (client) */
   readonly name: string;
-  /** Who owns the chart, as free text. (client) */
+  /** Owner of the chart, as free text. (client) */
   readonly owner: string;
   /** Free tags. (client) */
   readonly tags: ReadonlyArray<string>;
@@ -26,11 +26,11 @@ export type IntegrationNodeChartAttributes = {
 
 /** A node that is shown like a chart. (client) */
 export type IntegrationNodeChartLike = {
-  /** What the catalog shows of the node. (client) */
+  /** The attributes that the catalog shows. (client) */
   readonly attributes: IntegrationNodeChartAttributes;
-  /** What the node reads from and feeds. (client) */
+  /** The upstream and downstream references of the node. (client) */
   readonly lineage: IntegrationNodeLineage;
-  /** Name of the node, meant to be unique within its integration. (client) */
+  /** Name of the node, intended to be unique within its integration. (client) */
   readonly name: string;
   /** Name of one of the integration's node types. (client) */
   readonly nodeType: string;
@@ -57,17 +57,17 @@ export type IntegrationNodeColor =
   /** #827be6 (docs) */
   | 'VIOLET';
 
-/** Attributes of a dashboard. An absent text is sent as an empty string, an absent time as 0. (client; the type's name is an assumption) */
+/** Attributes of a dashboard. An absent string is sent as an empty one, and an absent time as 0. (client; the type's name is an assumption) */
 export type IntegrationNodeDashboardAttributes = {
-  /** When the dashboard was made; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  /** Time when the dashboard was created; 0 if unknown. (client; epoch seconds is an assumption from the Int's range) */
   readonly createdAt: number;
-  /** What the dashboard shows, as free text. (client) */
+  /** Description of the dashboard, as free text. (client) */
   readonly description: string;
-  /** When the dashboard was last changed; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  /** Time when the dashboard was last changed; 0 if unknown. (client; epoch seconds is an assumption from the Int's range) */
   readonly lastModifiedAt: number;
   /** The node's name again. (client) */
   readonly name: string;
-  /** Who owns the dashboard, as free text. (client) */
+  /** Owner of the dashboard, as free text. (client) */
   readonly owner: string;
   /** Free tags. (client) */
   readonly tags: ReadonlyArray<string>;
@@ -77,11 +77,11 @@ export type IntegrationNodeDashboardAttributes = {
 
 /** A node that is shown like a dashboard. (client) */
 export type IntegrationNodeDashboardLike = {
-  /** What the catalog shows of the node. (client) */
+  /** The attributes that the catalog shows. (client) */
   readonly attributes: IntegrationNodeDashboardAttributes;
-  /** What the node reads from and feeds. (client) */
+  /** The upstream and downstream references of the node. (client) */
   readonly lineage: IntegrationNodeLineage;
-  /** Name of the node, meant to be unique within its integration. (client) */
+  /** Name of the node, intended to be unique within its integration. (client) */
   readonly name: string;
   /** Name of one of the integration's node types. (client) */
   readonly nodeType: string;
@@ -89,13 +89,13 @@ export type IntegrationNodeDashboardLike = {
   readonly stableId: string;
 };
 
-/** Attributes of a datasource. An absent text is sent as an empty string, an absent time as 0. (client; the type's name is an assumption) */
+/** Attributes of a datasource. An absent string is sent as an empty one, and an absent time as 0. (client; the type's name is an assumption) */
 export type IntegrationNodeDatasourceAttributes = {
-  /** When the datasource was made; 0 when not known. (client; epoch seconds is an assumption by the Int's range) */
+  /** Time when the datasource was created; 0 if unknown. (client; epoch seconds is an assumption from the Int's range) */
   readonly createdAt: number;
   /** Database of the table behind it. (client) */
   readonly database: string;
-  /** What the datasource holds, as free text. (client) */
+  /** Description of the datasource, as free text. (client) */
   readonly description: string;
   /** The datasource's columns. (client) */
   readonly fields: ReadonlyArray<IntegrationNodeField>;
@@ -111,11 +111,11 @@ export type IntegrationNodeDatasourceAttributes = {
 
 /** A node that is shown like a datasource: a table, a model, a file. (client) */
 export type IntegrationNodeDatasourceLike = {
-  /** What the catalog shows of the node. (client) */
+  /** The attributes that the catalog shows. (client) */
   readonly attributes: IntegrationNodeDatasourceAttributes;
-  /** What the node reads from and feeds. (client) */
+  /** The upstream and downstream references of the node. (client) */
   readonly lineage: IntegrationNodeLineage;
-  /** Name of the node, meant to be unique within its integration. (client) */
+  /** Name of the node, intended to be unique within its integration. (client) */
   readonly name: string;
   /** Name of one of the integration's node types. (client) */
   readonly nodeType: string;
@@ -127,7 +127,7 @@ export type IntegrationNodeDatasourceLike = {
 export type IntegrationNodeField = {
   /** Data type of the field, as free text such as `numeric`. (client) */
   readonly dataType: string;
-  /** What the field holds, as free text. (client) */
+  /** Description of the field, as free text. (client) */
   readonly description: string;
   /** Name of the field. (client) */
   readonly name: string;
@@ -135,35 +135,35 @@ export type IntegrationNodeField = {
   readonly type: string;
 };
 
-/** What a node reads from and feeds. (client; the type's name is an assumption) */
+/** The upstream and downstream references of a node. (client; the type's name is an assumption) */
 export type IntegrationNodeLineage = {
-  /** What the node feeds. (client) */
+  /** References to the nodes and tables that the node feeds. (client) */
   readonly downstreamReferences: IntegrationNodeReferences;
-  /** What the node reads from. (client) */
+  /** References to the nodes and tables that the node reads from. (client) */
   readonly upstreamReferences: IntegrationNodeReferences;
 };
 
-/** The ends of a node's edges, by what they point to. (client; the type's name is an assumption) */
+/** References to other nodes, grouped by the kind of target. (client; the type's name is an assumption) */
 export type IntegrationNodeReferences = {
-  /** Nodes of custom integrations, this one included. (client) */
+  /** Nodes of custom integrations, including this one. (client) */
   readonly referencesToCustomIntegrations: ReadonlyArray<ReferenceToCustomIntegration>;
-  /** Nodes of integrations that Paradime brings itself. (client) */
+  /** Nodes of integrations built into Paradime. (client) */
   readonly referencesToNativeIntegrations: ReadonlyArray<ReferenceToNativeIntegration>;
-  /** Tables of the warehouse, dbt's among them. (client) */
+  /** Tables of the warehouse, including those of dbt. (client) */
   readonly referencesToSqlTables: ReadonlyArray<ReferenceToSqlTable>;
 };
 
 /** A node type to register. (client) */
 export type IntegrationNodeTypeInfo = {
-  /** Colour that nodes of this type are drawn in; null means ORANGE. (client) */
+  /** Colour in which nodes of this type are drawn; null means ORANGE. (client) */
   readonly color?: IntegrationNodeColor | null | undefined;
-  /** Name of an icon of Blueprint's library; null means `intersection`. (client) */
+  /** Name of an icon from Blueprint's library; null means `intersection`. (client) */
   readonly iconName?: string | null | undefined;
-  /** Name of the node type, as nodes and references name it. (client) */
+  /** Name of the node type, as nodes and references use it. (client) */
   readonly nodeType: string;
 };
 
-/** The node types of the integrations that Paradime brings itself. (client; the enum's name is an assumption) */
+/** The node types of the integrations built into Paradime. (client; the enum's name is an assumption) */
 export type NativeNodeType =
   /** A connector on Fivetran. (client) */
   | 'FivetranConnector'
@@ -202,23 +202,23 @@ export type NativeNodeType =
 
 /** A node of a custom integration. (client; the type's name is an assumption) */
 export type ReferenceToCustomIntegration = {
-  /** Name of the integration; empty when its uid is given. (client) */
+  /** Name of the integration; empty if its uid is given. (client) */
   readonly integrationName: string;
-  /** Uid of the integration; empty when its name is given. (client) */
+  /** Uid of the integration; empty if its name is given. (client) */
   readonly integrationUid: string;
-  /** Name of the node; empty when its stable id is given. (client) */
+  /** Name of the node; empty if its stable id is given. (client) */
   readonly nodeName: string;
-  /** Stable id of the node; empty when its name is given. (client) */
+  /** Stable id of the node; empty if its name is given. (client) */
   readonly nodeStableId: string;
   /** Node type of the node in its integration. (client) */
   readonly nodeType: string;
 };
 
-/** A node of an integration that Paradime brings itself. (client; the type's name is an assumption) */
+/** A node of an integration built into Paradime. (client; the type's name is an assumption) */
 export type ReferenceToNativeIntegration = {
-  /** Id of the node in its own tool; empty when the name is given. (client) */
+  /** Id of the node in its own tool; empty if the name is given. (client) */
   readonly nodeId: string;
-  /** Name of the node; empty when the id is given. (client) */
+  /** Name of the node; empty if the id is given. (client) */
   readonly nodeName: string;
   /** Type of the node. (client; that the server declares an enum is an assumption) */
   readonly nodeType: NativeNodeType;
@@ -226,9 +226,9 @@ export type ReferenceToNativeIntegration = {
 
 /** A table of the warehouse. Names are matched in lower case. (client; the type's name is an assumption) */
 export type ReferenceToSqlTable = {
-  /** Database of the table; empty when not given. (client) */
+  /** Database of the table; empty if not given. (client) */
   readonly database: string;
-  /** Schema of the table; empty when not given. (client) */
+  /** Schema of the table; empty if not given. (client) */
   readonly schema: string;
   /** Name of the table. (client) */
   readonly table: string;

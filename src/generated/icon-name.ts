@@ -1,6 +1,6 @@
 // Written by `npm run codegen` from @blueprintjs/icons. Do not edit.
 
-/** The name of an icon of Blueprint's library. */
+/** The name of an icon from Blueprint's library. */
 export type IconName =
   | 'add'
   | 'add-application'

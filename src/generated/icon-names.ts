@@ -2,7 +2,7 @@
 
 import type { IconName } from './icon-name.js';
 
-/** The names of all icons of Blueprint's library, sorted. */
+/** The names of all icons from Blueprint's library, sorted. */
 export const iconNames: readonly IconName[] = [
   'add',
   'add-application',

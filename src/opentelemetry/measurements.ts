@@ -2,10 +2,7 @@ import type { Meter } from '@opentelemetry/api';
 import type { ParadimeEvent } from '../events.js';
 import { errorAttributes, operationAttributes, outcomeAttributes } from './attributes.js';
 
-/** The boundaries that the conventions give for durations of HTTP requests, in seconds. */
-const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];
-
-/** Counts and times what events tell, in dimensions of few values: ids of integrations and snapshots are none. */
+/** Returns a listener that counts and times events. Dimensions have few values, so ids of integrations and snapshots are left out. */
 export function createMeasurements(meter: Meter): (event: ParadimeEvent) => void {
   const duration = meter.createHistogram('http.client.request.duration', {
     unit: 's',
@@ -18,7 +15,7 @@ export function createMeasurements(meter: Meter): (event: ParadimeEvent) => void
   });
   const restarts = meter.createCounter('paradime.publication.restarts', {
     unit: '{restart}',
-    description: 'Publications that began anew in a fresh snapshot.',
+    description: 'Publications that started again in a new snapshot.',
   });
   const commits = meter.createCounter('paradime.publication.commits', {
     unit: '{commit}',
@@ -49,3 +46,6 @@ export function createMeasurements(meter: Meter): (event: ParadimeEvent) => void
     }
   };
 }
+
+/** The boundaries that the conventions give for durations of HTTP requests, in seconds. */
+const durationBuckets = [0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10];

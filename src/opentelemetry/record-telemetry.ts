@@ -4,21 +4,14 @@ import { createMeasurements } from './measurements.js';
 import { RequestSpans } from './request-spans.js';
 import { noteOnActiveSpan } from './span-notes.js';
 
-export interface TelemetryOptions {
-  /** Makes the spans. Default: the provider that is registered globally. */
-  readonly tracerProvider?: TracerProvider | undefined;
-  /** Makes the metrics. Default: the provider that is registered globally, which has to be so already. */
-  readonly meterProvider?: MeterProvider | undefined;
-}
-
-const scope = 'paradime-integrations';
-
 /**
- * A listener for `onEvent` that records spans and metrics through OpenTelemetry: a client span for each request, below the
- * span that is active when the request starts; what happens between requests as events on that span; durations, retries
- * and publications as metrics. Any number of clients can share one.
+ * Creates a listener for `onEvent` that records spans and metrics through OpenTelemetry. Any number of clients can share it.
  *
- * Records no variables, headers, credentials or messages of errors, and of the endpoint the origin only.
+ * - Each request becomes a client span below the span that is active when the request starts.
+ * - Events between requests, such as retries and commits, become events on the active span.
+ * - Durations, retries and publications become metrics.
+ *
+ * It never records variables, headers, credentials or error messages. Of the endpoint it records only the origin.
  */
 export function recordTelemetry({
   tracerProvider = trace,
@@ -33,3 +26,12 @@ export function recordTelemetry({
     else noteOnActiveSpan(event);
   };
 }
+
+export interface TelemetryOptions {
+  /** Makes the spans. Default: the globally registered provider. */
+  readonly tracerProvider?: TracerProvider | undefined;
+  /** Makes the metrics. Default: the globally registered provider, which must be registered before this call. */
+  readonly meterProvider?: MeterProvider | undefined;
+}
+
+const scope = 'paradime-integrations';

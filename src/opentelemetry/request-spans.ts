@@ -2,26 +2,26 @@ import { type Span, SpanKind, SpanStatusCode, type Tracer } from '@opentelemetry
 import type { RequestEndEvent, RequestEvent, RequestStartEvent } from '../transport/events.js';
 import { outcomeAttributes, requestAttributes, spanName } from './attributes.js';
 
-/** The spans of the requests that are under way. Each sending has one of its own, as the conventions for HTTP ask. */
+/** The spans of the requests in flight. Each attempt has its own, as the conventions for HTTP require. */
 export class RequestSpans {
   readonly #tracer: Tracer;
-  readonly #underWay = new Map<string, Span>();
+  readonly #inFlight = new Map<string, Span>();
 
   constructor(tracer: Tracer) {
     this.#tracer = tracer;
   }
 
-  /** Begins below the span that is active now. */
+  /** Starts a span below the one that is active now. */
   start(event: RequestStartEvent): void {
     const options = { kind: SpanKind.CLIENT, attributes: requestAttributes(event) };
-    this.#underWay.set(keyOf(event), this.#tracer.startSpan(spanName(event), options));
+    this.#inFlight.set(keyOf(event), this.#tracer.startSpan(spanName(event), options));
   }
 
   end(event: RequestEndEvent): void {
     const key = keyOf(event);
-    const span = this.#underWay.get(key);
-    if (span === undefined) return; // It started before this listener was there to hear of it.
-    this.#underWay.delete(key);
+    const span = this.#inFlight.get(key);
+    if (span === undefined) return; // The request started before this listener was in place.
+    this.#inFlight.delete(key);
     const attributes = outcomeAttributes(event);
     span.setAttributes(attributes);
     if (attributes['error.type'] !== undefined) span.setStatus({ code: SpanStatusCode.ERROR });
@@ -29,7 +29,7 @@ export class RequestSpans {
   }
 }
 
-/** Requests of one operation run side by side: the call tells them apart, and the attempt what is sent again. */
+/** Identifies a request: calls run concurrently, and each can have several attempts. */
 function keyOf({ callId, attempt }: RequestEvent): string {
   return `${callId} ${attempt}`;
 }

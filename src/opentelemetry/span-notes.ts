@@ -2,14 +2,14 @@ import { type Attributes, trace } from '@opentelemetry/api';
 import type { ParadimeEvent } from '../events.js';
 import { errorAttributes } from './attributes.js';
 
-type MomentEvent = Exclude<ParadimeEvent, { type: 'request-start' | 'request-end' }>;
-
-/** What takes no time of its own becomes an event on the span that is active: the caller's, around the whole publication. */
-export function noteOnActiveSpan(event: MomentEvent): void {
+/** Records something without a duration as an event on the active span: the caller's, around the whole publication. */
+export function noteOnActiveSpan(event: InstantEvent): void {
   trace.getActiveSpan()?.addEvent(`paradime.${event.type.replace('-', '.')}`, attributesOf(event));
 }
 
-function attributesOf(event: MomentEvent): Attributes {
+type InstantEvent = Exclude<ParadimeEvent, { type: 'request-start' | 'request-end' }>;
+
+function attributesOf(event: InstantEvent): Attributes {
   switch (event.type) {
     case 'retry':
       return {

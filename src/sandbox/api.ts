@@ -10,7 +10,29 @@ import type {
 } from '../generated/graphql.js';
 import type { Store } from './store.js';
 
-/** The API's operations on a store. */
+/** Creates resolvers that run the API's operations on a store. */
+export function createResolvers(store: Store): Resolvers {
+  return {
+    listCustomIntegrations: () => ({
+      ok: true,
+      integrations: store.integrations().map(({ uid, name, isActive, nodeTypes }) => ({
+        uid,
+        name,
+        isActive,
+        logoBase64: null, // The sandbox fetches nothing, so it has no logos.
+        nodeTypes: nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color })),
+      })),
+    }),
+    addCustomIntegration: (variables) => ({ ok: true, integrationUid: store.addIntegration(variables) }),
+    updateCustomIntegration: (variables) => {
+      store.updateIntegration(variables);
+      return { ok: true };
+    },
+    addCustomIntegrationNodes: (variables) => ({ ok: true, snapshotId: store.addNodes(variables) }),
+  };
+}
+
+/** The API's operations. */
 export interface Resolvers {
   listCustomIntegrations(): ListCustomIntegrationsWithLogosQuery['listCustomIntegrations'];
   addCustomIntegration(
@@ -24,30 +46,9 @@ export interface Resolvers {
   ): AddCustomIntegrationNodesMutation['addCustomIntegrationNodes'];
 }
 
-export function createResolvers(store: Store): Resolvers {
-  return {
-    listCustomIntegrations: () => ({
-      ok: true,
-      integrations: store.integrations().map(({ uid, name, isActive, nodeTypes }) => ({
-        uid,
-        name,
-        isActive,
-        logoBase64: null, // The sandbox fetches nothing, so it has no pictures.
-        nodeTypes: nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color })),
-      })),
-    }),
-    addCustomIntegration: (variables) => ({ ok: true, integrationUid: store.addIntegration(variables) }),
-    updateCustomIntegration: (variables) => {
-      store.updateIntegration(variables);
-      return { ok: true };
-    },
-    addCustomIntegrationNodes: (variables) => ({ ok: true, snapshotId: store.addNodes(variables) }),
-  };
-}
-
 /**
- * Parses a document, or returns what is wrong with its syntax. Takes `NodeTypeInput` for `IntegrationNodeTypeInfo`: Paradime's documentation prints the former
- * where the official client sends the latter, and every request that is printed there should run here.
+ * Parses a document, or returns its syntax error. Reads `NodeTypeInput` as `IntegrationNodeTypeInfo`: Paradime's
+ * documentation prints the former where the official client sends the latter, and every documented request should run here.
  */
 export function parseDocument(text: string): DocumentNode | GraphQLError {
   try {

@@ -1,29 +1,40 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jsonReply, type Reply } from './http.js';
 
-/** What goes wrong. `processed` says whether the request is carried out nevertheless; default false. */
+/** Something that goes wrong, and when. If several faults match a call, the first applies. */
+export interface Fault {
+  /** Name of the operation, such as `AddCustomIntegrationNodes`. Default: every operation. */
+  readonly operation?: string | undefined;
+  /** Which calls of the operation, counted from 1: one, several, or those a function selects. Default: all. */
+  readonly call?: number | readonly number[] | ((call: FaultCall) => boolean) | undefined;
+  /** The probability, from 0 to 1, that the fault applies to a matching call. Default 1. */
+  readonly probability?: number | undefined;
+  readonly effect: FaultEffect;
+}
+
+/** The way in which a call goes wrong. If `processed` is true, the request is carried out anyway. Default false. */
 export type FaultEffect =
-  /** The connection is cut before an answer. */
+  /** The connection is cut before the response. */
   | { readonly type: 'reset'; readonly processed?: boolean | undefined }
-  /** An HTTP status, with Retry-After (seconds, or an HTTP date) where it is given. */
+  /** An HTTP status, with a Retry-After header (seconds, or an HTTP date) if one is given. */
   | {
       readonly type: 'status';
       readonly status: number;
       readonly retryAfter?: number | string | undefined;
       readonly processed?: boolean | undefined;
     }
-  /** The answer comes so many milliseconds late; the request is carried out after that time, or with `processed` before it. */
+  /** The response is delayed by this many milliseconds. The request is carried out after the delay, or with `processed` before it. */
   | { readonly type: 'delay'; readonly ms: number; readonly processed?: boolean | undefined }
-  /** The request is carried out, and the connection cut in the middle of the answer. */
+  /** The request is carried out, and the connection is cut in the middle of the response. */
   | { readonly type: 'truncate' }
-  /** A page of HTML instead of an answer, as proxies send it. */
+  /** An HTML page instead of a GraphQL response, as proxies send it. */
   | { readonly type: 'html'; readonly processed?: boolean | undefined }
-  /** `ok: false`. */
+  /** The response has `ok: false`; the request is not carried out. */
   | { readonly type: 'not-ok' }
-  /** The request is answered; then no connection is accepted for so many milliseconds, as while a server restarts. */
+  /** The request is answered. Then no connection is accepted for this many milliseconds, as while a server restarts. */
   | { readonly type: 'refuse'; readonly forMs: number };
 
-/** A request, as a fault sees it. */
+/** A request as the `call` function of a fault sees it. */
 export interface FaultCall {
   readonly operationName: string | undefined;
   /** Which call of this operation it is, from 1. */
@@ -31,18 +42,7 @@ export interface FaultCall {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Something that goes wrong, and when. Of several faults that fit, the first strikes. */
-export interface Fault {
-  /** Name of the operation, such as `AddCustomIntegrationNodes`. Default: every operation. */
-  readonly operation?: string | undefined;
-  /** Which of its calls, counted from 1: one, several, or those a function picks. Default: all. */
-  readonly call?: number | readonly number[] | ((call: FaultCall) => boolean) | undefined;
-  /** With which probability it strikes a call that fits. Default 1. */
-  readonly probability?: number | undefined;
-  readonly effect: FaultEffect;
-}
-
-/** Picks the effect of a call, if any. The same seed gives the same faults for the same calls in the same order. */
+/** Creates a function that picks the effect of a call, if any. The same seed gives the same faults for the same calls in the same order. */
 export function createFaults(
   faults: readonly Fault[],
   seed: number,
@@ -66,7 +66,7 @@ function fitsCall(which: Fault['call'], call: FaultCall): boolean {
   return typeof which === 'number' ? which === call.call : which.includes(call.call);
 }
 
-/** Numbers from 0 to 1 (mulberry32): for repeatable tests, not for secrets. */
+/** Generates numbers from 0 to 1 (mulberry32), for repeatable tests, not for secrets. */
 function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -77,10 +77,7 @@ function createRandom(seed: number): () => number {
   };
 }
 
-const htmlPage =
-  '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';
-
-/** What is answered under a fault; `process` carries the request out. */
+/** Returns the reply under a fault; `process` carries the request out. */
 export async function applyFault(
   effect: FaultEffect,
   fields: readonly string[],
@@ -93,7 +90,7 @@ export async function applyFault(
     case 'status': {
       const { status, retryAfter } = effect;
       const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
-      return { status, headers, body: `a fault of the sandbox: ${status}` };
+      return { status, headers, body: `Sandbox fault: ${status}` };
     }
     case 'delay': {
       const early = effect.processed ? await process() : undefined;
@@ -110,3 +107,6 @@ export async function applyFault(
       return { ...(await process()), refuseForMs: effect.forMs };
   }
 }
+
+const htmlPage =
+  '<!DOCTYPE html><html><head><title>502 Bad Gateway</title></head><body><h1>502 Bad Gateway</h1></body></html>';

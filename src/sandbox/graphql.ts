@@ -15,12 +15,43 @@ import { isRecord } from '../is-record.js';
 import { parseDocument } from './api.js';
 import type { Reply } from './http.js';
 
-/** A GraphQL request, with as much of it as can be read. */
+/** Creates a handler that validates and executes requests, as a GraphQL server over HTTP does. */
+export function createGraphqlHandler(
+  schema: GraphQLSchema,
+  rootValue: object,
+  introspection: boolean,
+): (request: GraphqlRequest) => Promise<Reply> {
+  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
+  const handle = createHandler<undefined, GraphqlRequest['document']>({
+    // Everything that depends on `graphql` uses this module's copy, because test runners load a second one for `graphql-http`.
+    execute,
+    onSubscribe: ({ context: document }, { operationName, variables }) => {
+      if (document === undefined) return undefined;
+      if (document instanceof GraphQLError) return invalidDocument([document]);
+      const errors = validate(schema, document, rules);
+      if (errors.length > 0) return invalidDocument(errors);
+      return { schema, document, operationName, variableValues: variables, rootValue };
+    },
+  });
+  return async ({ method, url, headers, body, document }) => {
+    const [text, { status, headers: answered }] = await handle({
+      method,
+      url,
+      headers,
+      body,
+      raw: undefined,
+      context: document,
+    });
+    return { status, headers: answered, body: text };
+  };
+}
+
+/** A GraphQL request: as much of it as can be read. */
 export interface GraphqlRequest {
   readonly method: string;
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
-  /** The body: parsed where it is JSON, else as it came. */
+  /** The parsed body if it is a JSON object, else the string as sent. */
   readonly body: string | Record<string, unknown>;
   readonly document: DocumentNode | GraphQLError | undefined;
   readonly operationName: string | undefined;
@@ -48,37 +79,6 @@ export function readRequest(method: string, url: string, headers: IncomingHttpHe
   };
 }
 
-/** Validates and executes requests, as a GraphQL server over HTTP does. */
-export function createGraphqlHandler(
-  schema: GraphQLSchema,
-  rootValue: object,
-  introspection: boolean,
-): (request: GraphqlRequest) => Promise<Reply> {
-  const rules = introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
-  const handle = createHandler<undefined, GraphqlRequest['document']>({
-    // All that depends on `graphql` is done with this module's copy: test runners load a second one for `graphql-http`.
-    execute,
-    onSubscribe: ({ context: document }, { operationName, variables }) => {
-      if (document === undefined) return undefined;
-      if (document instanceof GraphQLError) return invalidDocument([document]);
-      const errors = validate(schema, document, rules);
-      if (errors.length > 0) return invalidDocument(errors);
-      return { schema, document, operationName, variableValues: variables, rootValue };
-    },
-  });
-  return async ({ method, url, headers, body, document }) => {
-    const [text, { status, headers: answered }] = await handle({
-      method,
-      url,
-      headers,
-      body,
-      raw: undefined,
-      context: document,
-    });
-    return { status, headers: answered, body: text };
-  };
-}
-
 function invalidDocument(errors: readonly GraphQLError[]): Response {
   const headers = { 'content-type': 'application/json; charset=utf-8' };
   return [JSON.stringify({ errors }), { status: 200, statusText: 'OK', headers }];
@@ -89,6 +89,6 @@ function parseJson(text: string): string | Record<string, unknown> {
     const value: unknown = JSON.parse(text);
     return isRecord(value) ? value : text;
   } catch {
-    return text; // graphql-http says what is wrong with it.
+    return text; // graphql-http reports what is wrong with it.
   }
 }

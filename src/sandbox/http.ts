@@ -1,47 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** What is sent back. */
-export interface Reply {
-  readonly status: number;
-  readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly body: string | null;
-  /** Cuts the connection before the answer, or in the middle of it. */
-  readonly cut?: 'before' | 'within' | undefined;
-  /** Accepts no connection for so many milliseconds after the answer. */
-  readonly refuseForMs?: number | undefined;
-}
-
-/** A reply in the form of a GraphQL answer that failed as a whole. */
-export function errorReply(status: number, message: string, code: string): Reply {
-  return jsonReply(status, { errors: [{ message, extensions: { code } }] });
-}
-
-export function jsonReply(status: number, body: unknown): Reply {
-  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
-}
-
-/** Reads a request's body; undefined when it is larger than `limit` bytes. It is read to its end either way, so that the connection can be used again. */
-export async function readBody(
-  request: IncomingMessage,
-  limit: number,
-): Promise<{ readonly text: string | undefined; readonly bytes: number }> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes <= limit) chunks.push(chunk);
-  }
-  return { text: bytes <= limit ? Buffer.concat(chunks).toString('utf8') : undefined, bytes };
-}
-
-/** A running HTTP server. */
-export interface Listener {
-  readonly origin: string;
-  /** Stops the server and cuts its connections. */
-  close(): Promise<void>;
-}
-
 /** Starts an HTTP server on 127.0.0.1. Rejects when the port is taken. */
 export async function listen(port: number, answer: (request: IncomingMessage) => Promise<Reply>): Promise<Listener> {
   const closing = new AbortController();
@@ -54,7 +13,7 @@ export async function listen(port: number, answer: (request: IncomingMessage) =>
 
   async function refuseConnections(ms: number): Promise<void> {
     const port = portOf(server);
-    server.close(); // Idle connections too; what is under way ends first.
+    server.close(); // Closes idle connections at once, and others when their request has ended.
     try {
       await delay(ms, undefined, { signal: closing.signal });
     } catch {
@@ -75,6 +34,50 @@ export async function listen(port: number, answer: (request: IncomingMessage) =>
   };
 }
 
+/** A running HTTP server. */
+export interface Listener {
+  readonly origin: string;
+  /** Stops the server and cuts its connections. */
+  close(): Promise<void>;
+}
+
+/** A response to send. */
+export interface Reply {
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>> | undefined;
+  readonly body: string | null;
+  /** Cuts the connection before the response, or in the middle of it. */
+  readonly cut?: 'before' | 'within' | undefined;
+  /** Accepts no connection for this many milliseconds after the response. */
+  readonly refuseForMs?: number | undefined;
+}
+
+/** Makes a reply in the form of a GraphQL response that failed as a whole. */
+export function errorReply(status: number, message: string, code: string): Reply {
+  return jsonReply(status, { errors: [{ message, extensions: { code } }] });
+}
+
+export function jsonReply(status: number, body: unknown): Reply {
+  return { status, headers: { 'content-type': 'application/json; charset=utf-8' }, body: JSON.stringify(body) };
+}
+
+/**
+ * Reads a request body. `text` is undefined when it is larger than `limit` bytes. The body is always read to its end, so
+ * that the connection can be reused.
+ */
+export async function readBody(
+  request: IncomingMessage,
+  limit: number,
+): Promise<{ readonly text: string | undefined; readonly bytes: number }> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes <= limit) chunks.push(chunk);
+  }
+  return { text: bytes <= limit ? Buffer.concat(chunks).toString('utf8') : undefined, bytes };
+}
+
 function bind(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -87,7 +90,7 @@ function bind(server: Server, port: number): Promise<void> {
 
 function portOf(server: Server): number {
   const address = server.address();
-  if (typeof address !== 'object' || address === null) throw new Error('The server does not listen.');
+  if (typeof address !== 'object' || address === null) throw new Error('The server is not listening.');
   return address.port;
 }
 

@@ -1,30 +1,9 @@
 import type { Socket } from 'node:net';
 
-/** A request that reached the sandbox. */
-export interface SandboxRequest {
-  /** Name of the operation; absent where the document gives none, or could not be read. */
-  readonly operationName?: string | undefined;
-  /** The operation's fields, such as `addCustomIntegrationNodes`. */
-  readonly fields: readonly string[];
-  /** HTTP status of the answer; 0 until it is sent. */
-  readonly status: number;
-  /** Size of the request's body. */
-  readonly bytes: number;
-  /** When it arrived, in epoch milliseconds. */
-  readonly startedAt: number;
-  /** From its arrival to its answer, in milliseconds. */
-  readonly durationMs: number;
-  /** Which connection it came over, counted from 1. */
-  readonly connection: number;
-}
-
-/** A request that is not answered yet. */
-export type OpenRequest = { -readonly [Key in keyof SandboxRequest]: SandboxRequest[Key] };
-
-/** Remembers requests, without what was in them. */
+/** Records requests without their contents. */
 export class RequestLog {
   readonly #requests: OpenRequest[] = [];
-  /** The number of each connection; those that are closed are forgotten. */
+  /** The number of each connection. Closed connections are forgotten. */
   readonly #numbers = new WeakMap<Socket, number>();
   #connections = 0;
 
@@ -44,3 +23,24 @@ export class RequestLog {
     return this.#requests.map((request) => ({ ...request }));
   }
 }
+
+/** A request that reached the sandbox. */
+export interface SandboxRequest {
+  /** Name of the operation. Absent when the document gives none or could not be read. */
+  readonly operationName?: string | undefined;
+  /** The operation's fields, such as `addCustomIntegrationNodes`. */
+  readonly fields: readonly string[];
+  /** HTTP status of the response; 0 until it is sent. */
+  readonly status: number;
+  /** Size of the request body, in bytes. */
+  readonly bytes: number;
+  /** When the request arrived, in epoch milliseconds. */
+  readonly startedAt: number;
+  /** Time from its arrival to the response, in milliseconds. */
+  readonly durationMs: number;
+  /** The connection it came over, counted from 1. */
+  readonly connection: number;
+}
+
+/** A request that has not been answered yet. */
+export type OpenRequest = { -readonly [Key in keyof SandboxRequest]: SandboxRequest[Key] };

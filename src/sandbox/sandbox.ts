@@ -18,68 +18,56 @@ import { errorReply, listen, type Reply, readBody } from './http.js';
 import { type OpenRequest, RequestLog, type SandboxRequest } from './request-log.js';
 import { type SandboxIntegration, type SandboxNode, type SandboxSnapshot, Store } from './store.js';
 
-export interface SandboxOptions {
-  /** Default: 0, which takes a free one. */
-  readonly port?: number | undefined;
-  /** What is accepted: one, or several with their capabilities. Default: a key and a secret made for the sandbox. */
-  readonly credentials?: SandboxCredentials | readonly SandboxCredentials[] | undefined;
-  /** How long each answer is held back, in milliseconds. Default 0. */
-  readonly latencyMs?: number | undefined;
-  /** Requests with a larger body are answered with 413. Default: no limit. */
-  readonly maxBodyBytes?: number | undefined;
-  /** Whether the schema can be asked for. Default true; whether Paradime permits it is unknown. */
-  readonly introspection?: boolean | undefined;
-  /** What goes wrong, so that a job can be tried under it. Default: nothing. */
-  readonly faults?: readonly Fault[] | undefined;
-  /** Seed of the faults that have a probability. Default 1. */
-  readonly seed?: number | undefined;
-}
-
-/** A running sandbox. It can be handed to `new Paradime(...)` as it is. */
-export interface Sandbox extends AsyncDisposable {
-  /** Address of the GraphQL API, in the shape of Paradime's: `/api/v1/<company>/graphql`. */
-  readonly endpoint: string;
-  /** Address of the page that draws what was published. */
-  readonly url: string;
-  /** Credentials that are accepted: the first of those given. */
-  readonly credentials: Credentials;
-  /** All integrations, in the order they were registered. */
-  integrations(): readonly SandboxIntegration[];
-  /** The nodes that an integration shows, as they were sent. Throws for a uid that there is not. */
-  nodes(uid: string): readonly SandboxNode[];
-  /** Stable ids that an integration shows more than once: nodes that were stored twice. */
-  duplicates(uid: string): readonly string[];
-  /** All snapshots so far, those among them that were left open. */
-  snapshots(): readonly SandboxSnapshot[];
-  /** All requests to the API so far. */
-  requests(): readonly SandboxRequest[];
-  /** How many connections brought these requests. */
-  connections(): number;
-  /** Stops the server and cuts its connections. */
-  close(): Promise<void>;
-}
-
-const path = '/api/v1/sandbox-company/graphql';
-const defaultCredentials: SandboxCredentials = { apiKey: 'sandbox-key', apiSecret: 'sandbox-secret' };
-
 /**
- * Starts a local server that speaks Paradime's API: the same schema, real GraphQL validation, snapshots that replace
- * atomically. It listens on 127.0.0.1 only and keeps everything in memory.
+ * Starts a local server with Paradime's API: the same schema, real GraphQL validation, and snapshots that replace the
+ * nodes atomically. It listens on 127.0.0.1 only and keeps everything in memory.
  *
- * Where Paradime's behaviour is unknown (error codes and statuses, limits) the sandbox has one of its own.
+ * Where Paradime's behaviour is unknown (error codes and statuses, limits), the sandbox has its own.
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { sandbox } = await startExplorableSandbox(options);
   return sandbox;
 }
 
-/** A sandbox whose page can also show what is not published. */
-export interface ExplorableSandbox {
-  readonly sandbox: Sandbox;
-  /** Shows an integration as its files have it, in place of the one that was shown so before. */
-  readonly preview: (preview: Preview) => void;
-  /** All that the page can show, to be kept. */
-  readonly exportData: () => Promise<ExportedData>;
+export interface SandboxOptions {
+  /** Port to listen on. Default: 0, which takes a free one. */
+  readonly port?: number | undefined;
+  /** The credentials to accept, one or several, with their capabilities. Default: a key and a secret made for the sandbox. */
+  readonly credentials?: SandboxCredentials | readonly SandboxCredentials[] | undefined;
+  /** How long each response is delayed, in milliseconds. Default 0. */
+  readonly latencyMs?: number | undefined;
+  /** Requests with a larger body are answered with 413. Default: no limit. */
+  readonly maxBodyBytes?: number | undefined;
+  /** Whether introspection of the schema is permitted. Default true. Whether Paradime permits it is unknown. */
+  readonly introspection?: boolean | undefined;
+  /** Failures to simulate, to see how a job copes with them. Default: none. */
+  readonly faults?: readonly Fault[] | undefined;
+  /** Seed for faults that have a probability. Default 1. */
+  readonly seed?: number | undefined;
+}
+
+/** A running sandbox. It can be passed to `new Paradime(...)` directly. */
+export interface Sandbox extends AsyncDisposable {
+  /** Address of the GraphQL API, in the shape of Paradime's: `/api/v1/<company>/graphql`. */
+  readonly endpoint: string;
+  /** Address of the page that shows what was published. */
+  readonly url: string;
+  /** The first of the credentials that are accepted. */
+  readonly credentials: Credentials;
+  /** All integrations, in the order they were registered. */
+  integrations(): readonly SandboxIntegration[];
+  /** The nodes that an integration shows, as they were sent. Throws for an unknown uid. */
+  nodes(uid: string): readonly SandboxNode[];
+  /** The stable ids that an integration shows more than once, because nodes were stored twice. */
+  duplicates(uid: string): readonly string[];
+  /** All snapshots so far, including those that were left open. */
+  snapshots(): readonly SandboxSnapshot[];
+  /** All requests to the API so far. */
+  requests(): readonly SandboxRequest[];
+  /** How many connections these requests came over. */
+  connections(): number;
+  /** Stops the server and cuts its connections. */
+  close(): Promise<void>;
 }
 
 export async function startExplorableSandbox(options: SandboxOptions = {}): Promise<ExplorableSandbox> {
@@ -100,7 +88,7 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     entry.bytes = bytes;
     if (latencyMs > 0) await delay(latencyMs);
     if (text === undefined) {
-      return errorReply(413, `The body has ${bytes} bytes; at most ${maxBodyBytes} are accepted.`, 'TOO_LARGE');
+      return errorReply(413, `The body has ${bytes} bytes, but at most ${maxBodyBytes} are accepted.`, 'TOO_LARGE');
     }
     const { method = 'GET', url = '/', headers } = message;
     const request = readRequest(method, url, headers, text);
@@ -118,7 +106,7 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     const [pathname] = (message.url ?? '/').split('?');
     const shown = site(message, pathname ?? '/');
     if (shown) return shown.catch(failureReply);
-    if (pathname !== path) return errorReply(404, `Nothing is here. The API is at ${path}.`, 'NOT_FOUND');
+    if (pathname !== path) return errorReply(404, `Nothing here. The API is at ${path}.`, 'NOT_FOUND');
     const entry = log.start(message.socket);
     const startedAt = performance.now();
     const reply = await answer(message, entry).catch(failureReply);
@@ -154,7 +142,19 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
   };
 }
 
-/** Also for a client that went away, which reads it no more. */
+/** A sandbox whose page can show integrations that are not published. */
+export interface ExplorableSandbox {
+  readonly sandbox: Sandbox;
+  /** Shows an integration as its files describe it, in place of the previous preview. */
+  readonly preview: (preview: Preview) => void;
+  /** Returns everything that the page can show, to be saved. */
+  readonly exportData: () => Promise<ExportedData>;
+}
+
+const path = '/api/v1/sandbox-company/graphql';
+const defaultCredentials: SandboxCredentials = { apiKey: 'sandbox-key', apiSecret: 'sandbox-secret' };
+
+/** Also sent when the client has disconnected; nobody reads it then. */
 function failureReply(error: unknown): Reply {
   if (error instanceof AccessError) return errorReply(error.status, error.message, String(error.extensions['code']));
   return errorReply(500, messageOf(error), 'INTERNAL_SERVER_ERROR');

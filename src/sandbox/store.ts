@@ -10,36 +10,7 @@ import type {
   UpdateCustomIntegrationMutationVariables,
 } from '../generated/graphql.js';
 
-/** A node as it was sent, with its kind. */
-export type SandboxNode =
-  | ({ readonly kind: 'chart' } & IntegrationNodeChartLike)
-  | ({ readonly kind: 'dashboard' } & IntegrationNodeDashboardLike)
-  | ({ readonly kind: 'datasource' } & IntegrationNodeDatasourceLike);
-
-/** An integration as the sandbox holds it. */
-export interface SandboxIntegration {
-  readonly uid: string;
-  readonly name: string;
-  readonly logoUrl: string | null;
-  readonly isActive: boolean;
-  readonly nodeTypes: readonly IntegrationNodeTypeInfo[];
-}
-
-/** A snapshot as the sandbox holds it. */
-export interface SandboxSnapshot {
-  readonly id: number;
-  readonly integrationUid: string;
-  /** Whether it still takes nodes: it was not committed. */
-  readonly isOpen: boolean;
-  readonly nodes: readonly SandboxNode[];
-}
-
-interface Snapshot extends SandboxSnapshot {
-  readonly nodes: SandboxNode[];
-  isOpen: boolean;
-}
-
-/** What the sandbox knows: integrations, their snapshots, and the nodes they show. Nothing is written to disk. */
+/** The data of a sandbox: integrations, their snapshots, and the nodes they show. Nothing is written to disk. */
 export class Store {
   readonly #integrations = new Map<string, SandboxIntegration>();
   readonly #snapshots = new Map<number, Snapshot>();
@@ -49,7 +20,7 @@ export class Store {
     return [...this.#integrations.values()];
   }
 
-  /** The nodes that the integration shows, in the order they were sent. Throws when there is no such integration. */
+  /** The nodes that the integration shows, in the order they were sent. Throws for an unknown uid. */
   nodes(uid: string): readonly SandboxNode[] {
     this.#integration(uid);
     return this.#shown.get(uid) ?? [];
@@ -58,8 +29,12 @@ export class Store {
   /** The stable ids that an integration shows more than once. */
   duplicates(uid: string): readonly string[] {
     const seen = new Set<string>();
-    const repeated = this.nodes(uid).filter(({ stableId }) => seen.size === seen.add(stableId).size);
-    return [...new Set(repeated.map(({ stableId }) => stableId))];
+    const repeated = new Set<string>();
+    for (const { stableId } of this.nodes(uid)) {
+      if (seen.has(stableId)) repeated.add(stableId);
+      seen.add(stableId);
+    }
+    return [...repeated];
   }
 
   snapshots(): readonly SandboxSnapshot[] {
@@ -80,20 +55,20 @@ export class Store {
     nodeTypes,
     active,
   }: UpdateCustomIntegrationMutationVariables): void {
-    const former = this.#integration(integrationUid);
+    const current = this.#integration(integrationUid);
     this.#integrations.set(integrationUid, {
-      ...former,
-      name: name ?? former.name,
-      logoUrl: logoUrl ?? former.logoUrl,
-      nodeTypes: nodeTypes ? distinct(nodeTypes) : former.nodeTypes,
-      isActive: active ?? former.isActive,
+      ...current,
+      name: name ?? current.name,
+      logoUrl: logoUrl ?? current.logoUrl,
+      nodeTypes: nodeTypes ? distinct(nodeTypes) : current.nodeTypes,
+      isActive: active ?? current.isActive,
     });
   }
 
   /**
-   * Adds nodes to a snapshot, a new one where no id is given, and returns its id. The last request replaces what the
-   * integration shows, at once. A request that fails changes nothing. A node that is sent twice is stored twice: what
-   * Paradime does then is unknown, and this is the answer under which a mistake shows.
+   * Adds nodes to a snapshot, or to a new one when no id is given, and returns its id. The last request atomically replaces
+   * the nodes that the integration shows. A request that fails changes nothing. A node that is sent twice is stored twice:
+   * what Paradime does then is unknown, and this behaviour exposes the mistake.
    */
   addNodes(request: AddCustomIntegrationNodesMutationVariables): number {
     const { integrationUid, snapshotId, snapshotHasMoreNodes } = request;
@@ -108,7 +83,8 @@ export class Store {
       );
     }
     const id = snapshotId ?? this.#snapshots.size + 1;
-    const snapshot = snapshotId == null ? this.#openSnapshot(id, integrationUid) : this.#openOne(id, integrationUid);
+    const snapshot =
+      snapshotId == null ? this.#createSnapshot(id, integrationUid) : this.#findOpenSnapshot(id, integrationUid);
     for (const node of nodes) snapshot.nodes.push(node);
     if (!snapshotHasMoreNodes) {
       snapshot.isOpen = false;
@@ -124,21 +100,50 @@ export class Store {
     return integration;
   }
 
-  #openSnapshot(id: number, integrationUid: string): Snapshot {
+  #createSnapshot(id: number, integrationUid: string): Snapshot {
     const snapshot: Snapshot = { id, integrationUid, nodes: [], isOpen: true };
     this.#snapshots.set(id, snapshot);
     return snapshot;
   }
 
-  #openOne(id: number, integrationUid: string): Snapshot {
+  #findOpenSnapshot(id: number, integrationUid: string): Snapshot {
     const snapshot = this.#snapshots.get(id);
     if (snapshot === undefined) throw fail('NOT_FOUND', `There is no snapshot ${id}.`);
     if (snapshot.integrationUid !== integrationUid) {
       throw fail('FOREIGN_SNAPSHOT', `Snapshot ${id} belongs to another integration.`);
     }
-    if (!snapshot.isOpen) throw fail('SNAPSHOT_CLOSED', `Snapshot ${id} is complete and takes no more nodes.`);
+    if (!snapshot.isOpen) throw fail('SNAPSHOT_CLOSED', `Snapshot ${id} is committed and accepts no more nodes.`);
     return snapshot;
   }
+}
+
+/** A node as it was sent, with its kind. */
+export type SandboxNode =
+  | ({ readonly kind: 'chart' } & IntegrationNodeChartLike)
+  | ({ readonly kind: 'dashboard' } & IntegrationNodeDashboardLike)
+  | ({ readonly kind: 'datasource' } & IntegrationNodeDatasourceLike);
+
+/** An integration in the sandbox. */
+export interface SandboxIntegration {
+  readonly uid: string;
+  readonly name: string;
+  readonly logoUrl: string | null;
+  readonly isActive: boolean;
+  readonly nodeTypes: readonly IntegrationNodeTypeInfo[];
+}
+
+/** A snapshot in the sandbox. */
+export interface SandboxSnapshot {
+  readonly id: number;
+  readonly integrationUid: string;
+  /** Whether it still accepts nodes, because it has not been committed. */
+  readonly isOpen: boolean;
+  readonly nodes: readonly SandboxNode[];
+}
+
+interface Snapshot extends SandboxSnapshot {
+  readonly nodes: SandboxNode[];
+  isOpen: boolean;
 }
 
 function nodesOf(request: AddCustomIntegrationNodesMutationVariables): readonly SandboxNode[] {
@@ -150,7 +155,7 @@ function nodesOf(request: AddCustomIntegrationNodesMutationVariables): readonly 
   ];
 }
 
-/** Node types by name; of two with one name the later counts. */
+/** Removes repeated node types. If two have the same name, the later one counts. */
 function distinct(nodeTypes: readonly IntegrationNodeTypeInfo[]): readonly IntegrationNodeTypeInfo[] {
   return [...new Map(nodeTypes.map((nodeType) => [nodeType.nodeType, nodeType])).values()];
 }

@@ -11,26 +11,28 @@ import {
   SchemaMismatchError,
 } from './errors.js';
 import type { Redact } from './redact.js';
+import { reportsSchemaGap } from './validation-words.js';
 
-/** An HTTP answer, read to its end, or of a failure as much as an error can use. */
+/** An HTTP response: the whole body of a success, and of a failure as much as an error can use. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
 }
 
-/** What an error says of the request that was answered. */
+/** The parts of a request that its errors mention. */
 export interface RequestFacts {
   readonly operationName: string;
   readonly origin: string;
-  readonly attempts: number;
+  /** 1 for the first attempt. When it fails, the operation has been sent this many times. */
+  readonly attemptNumber: number;
   readonly redact: Redact;
 }
 
 const failureReadLimit = 64 * 1024;
 const snippetLength = 500;
 
-/** Reads a response: whole when it is a success, up to a limit when it is not. */
+/** Reads the whole body of a success, and the body of a failure up to a limit. */
 export async function readAnswer(response: Response): Promise<Answer> {
   const { status, headers } = response;
   return { status, headers, text: response.ok ? await response.text() : await readUpTo(response, failureReadLimit) };
@@ -42,7 +44,7 @@ async function readUpTo(response: Response, limit: number): Promise<string> {
   const decoder = new TextDecoder();
   let text = '';
   for (let size = 0; size < limit; ) {
-    // A failure that breaks off is still the failure that its status tells.
+    // When the connection breaks here, the status still says what failed.
     const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
     if (done || value === undefined) return text + decoder.decode();
     size += value.byteLength;
@@ -52,40 +54,43 @@ async function readUpTo(response: Response, limit: number): Promise<string> {
   return text;
 }
 
-/** The `data` of a GraphQL answer. Throws the error that fits when the answer is anything but a success. */
+/** Returns the `data` of a GraphQL response. Throws the matching error when the response is anything but a success. */
 export function readData(answer: Answer, facts: RequestFacts): object {
   const payload = parseJson(answer.text);
   const errors = errorsOf(payload);
   const data = dataOf(payload);
   const isSuccess = answer.status >= 200 && answer.status < 300;
   if (isSuccess && errors === undefined && isRecord(data)) return data;
-  throw failureOf(answer, facts, payload, errors, data);
+  throw errorOfAnswer(answer, facts, { isJson: payload !== undefined, errors, data });
 }
 
-function failureOf(
-  { status, headers, text }: Answer,
-  { operationName, origin, redact, attempts }: RequestFacts,
-  payload: unknown,
-  sent: readonly GraphQLFormattedError[] | undefined,
-  data: unknown,
-): ParadimeError {
-  const errors = sent?.map((error) => redactStrings(error, redact));
+/** A response's body, read as GraphQL. */
+interface GraphQLBody {
+  readonly isJson: boolean;
+  readonly errors: readonly GraphQLFormattedError[] | undefined;
+  readonly data: unknown;
+}
+
+function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): ParadimeError {
+  const { status, headers, text } = answer;
+  const { operationName, origin, redact, attemptNumber } = facts;
+  const errors = body.errors?.map((error) => ({ ...redactFields(error, redact), message: redact(error.message) }));
   const details = {
     operationName,
     status,
     requestId: requestIdOf(headers, redact),
-    attempts,
+    attempts: attemptNumber,
     bodySnippet: redact(text.slice(0, failureReadLimit)).slice(0, snippetLength),
     retryAfterMs: retryAfterMsOf(headers),
   };
   const saying = quoteServer(errors?.[0]?.message ?? details.bodySnippet);
-  const graphql = errors && { ...details, errors, data: redactStrings(data, redact) };
-  const code = sent?.[0]?.extensions?.['code'];
+  const graphql = errors && { ...details, errors, data: redactValue(body.data ?? null, redact) };
+  const code = body.errors?.[0]?.extensions?.['code'];
 
-  if (graphql && status < 300 && hasResult(data)) return graphqlError(graphql);
+  if (graphql && status < 300 && hasResult(body.data)) return graphqlError(graphql);
   if (status === 0 || (status >= 300 && status < 400)) {
     return new HttpError(
-      `${origin} answered ${operationName} with a redirect (${status}${redirectTarget(headers, redact)}), which is not followed: it would carry the credentials elsewhere. Set the endpoint to the final address.`,
+      `${origin} answered ${operationName} with a redirect (${status}${redirectTarget(headers, redact)}), which is not followed because the credentials would go with it. Set the endpoint to the final address.`,
       details,
     );
   }
@@ -97,12 +102,15 @@ function failureOf(
   }
   if (status === 403 || code === 'FORBIDDEN') {
     return new PermissionError(
-      `${origin} does not permit ${operationName} (${status}).${saying} The API key needs the "Custom Integrations Admin" capability, and the workspace the Enterprise pack.`,
+      `${origin} does not permit ${operationName} (${status}).${saying} The API key needs the "Custom Integrations Admin" capability, and the workspace needs the Enterprise pack.`,
       details,
     );
   }
   if (status === 429) {
-    return new RateLimitError(`${origin} asks for fewer requests (429 for ${operationName}).${saying}`, details);
+    return new RateLimitError(
+      `${origin} is limiting the rate of requests (429 for ${operationName}).${saying} Wait, then try again.`,
+      details,
+    );
   }
   if (status === 413 || status >= 500) {
     return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}`, details);
@@ -112,32 +120,36 @@ function failureOf(
     const hint = status === 404 ? ' Check the path of the endpoint: /api/v1/<company token>/graphql.' : '';
     return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
   }
-  if (payload === undefined) {
+  if (!body.isJson) {
     const what = text === '' ? 'an empty body' : `${headers.get('content-type') ?? 'a body'} that is not JSON`;
     return new ProtocolError(
-      `${origin} answered ${operationName} with ${what}.${saying} Check that the endpoint is a GraphQL server and that no proxy stands in for it.`,
+      `${origin} answered ${operationName} with ${what}.${saying} Check that the endpoint is a GraphQL server and that no proxy answers in its place.`,
       details,
     );
   }
-  return new ProtocolError(`${origin} answered ${operationName} with JSON that has no data.${saying}`, details);
+  return new ProtocolError(`${origin} answered ${operationName} with JSON that has no \`data\`.${saying}`, details);
 }
 
 function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return undefined; // Not JSON: what that means depends on the status.
+    return undefined; // Not JSON. Whether that is the problem depends on the status.
   }
 }
 
-/** A copy without secrets, for errors. A success is returned as it is: it goes to the caller, not to a log. */
-function redactStrings<Value>(value: Value, redact: Redact): Value {
-  return JSON.parse(JSON.stringify(value ?? null), (_key, part: unknown) =>
-    typeof part === 'string' ? redact(part) : part,
-  );
+/** Copies a JSON value without secrets, for errors. A success is not redacted: it goes to the caller, not to a log. */
+function redactValue(value: unknown, redact: Redact): unknown {
+  if (typeof value === 'string') return redact(value);
+  if (Array.isArray(value)) return value.map((element) => redactValue(element, redact));
+  return isRecord(value) ? redactFields(value, redact) : value;
 }
 
-/** A mutation that failed leaves null in its field; a value there means that it ran, and something after it failed. */
+function redactFields(fields: object, redact: Redact): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactValue(value, redact)]));
+}
+
+/** A mutation that failed leaves null in its field. A value there means that it ran and something after it failed. */
 export function hasResult(data: unknown): boolean {
   return isRecord(data) && Object.values(data).some((field) => field !== null);
 }
@@ -146,29 +158,25 @@ function dataOf(payload: unknown): unknown {
   return isRecord(payload) ? payload['data'] : undefined;
 }
 
-/** The errors of a GraphQL answer; undefined where there are none. `errors: []` beside good data is a success. */
+/** The errors of a GraphQL response; undefined when there are none. `errors: []` next to good data is a success. */
 function errorsOf(payload: unknown): readonly GraphQLFormattedError[] | undefined {
   const errors = isRecord(payload) ? payload['errors'] : undefined;
   return Array.isArray(errors) && errors.length > 0 ? errors.map(toFormattedError) : undefined;
 }
 
-/** Not every server keeps to the specification: an error without a message, or one that is a plain text, still tells something. */
+/** Not every server follows the specification: an error may lack a message or be a plain string, and is still of use. */
 function toFormattedError(error: unknown): GraphQLFormattedError {
   if (!isRecord(error)) return { message: String(error) };
   return { ...error, message: typeof error['message'] === 'string' ? error['message'] : JSON.stringify(error) };
 }
 
-/** What the validation rules of GraphQL servers say about names they do not know. */
-const unknownName =
-  /Cannot query field|Unknown (?:argument|type|field|directive)|is not defined by type|in position expecting type|is required, but it was not provided/;
-
 type ErrorDetails = ConstructorParameters<typeof GraphQLResponseError>[1];
 
 function errorOfDocument(details: ErrorDetails): GraphQLResponseError | SchemaMismatchError {
   const { errors } = details;
-  if (!errors.some(({ message }) => unknownName.test(message))) return graphqlError(details);
+  if (!errors.some(({ message }) => reportsSchemaGap(message))) return graphqlError(details);
   return new SchemaMismatchError(
-    `The server's schema differs from the one this client was generated from. It says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations; for documents of your own, bring the schema up to date and run GraphQL Code Generator again.`,
+    `The server's schema differs from the one this client was generated from. The server says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations. If the document is your own, update the schema and run GraphQL Code Generator again.`,
     details,
   );
 }
@@ -178,7 +186,7 @@ function graphqlError(details: ErrorDetails): GraphQLResponseError {
   return new GraphQLResponseError(message, details);
 }
 
-/** As a sentence. */
+/** The first messages, as a sentence. */
 function quoteErrors(errors: readonly GraphQLFormattedError[]): string {
   const messages = errors.slice(0, 3).map(({ message }) => inOneLine(message.slice(0, snippetLength)));
   const all = messages.join(' | ') + (errors.length > 3 ? ` (and ${errors.length - 3} more)` : '');
@@ -191,18 +199,18 @@ function quoteServer(words: string): string {
   return ` It says: "${line.length > 200 ? `${line.slice(0, 200)}…` : line}".`;
 }
 
-/** As a part of a sentence. A log takes what begins a line for a command, so a server must not begin one. */
+/** Without line breaks: some logs take the beginning of a line for a command, so a server must not be able to begin one. */
 function inOneLine(words: string): string {
   return words.replaceAll(/\s+/g, ' ').trim().replace(/\.$/, '');
 }
 
-/** Of the place a redirect points to the origin only: the rest may hold what the endpoint's path holds. */
+/** Shows only the origin that a redirect points to: the rest may hold the company's token, as the endpoint's path does. */
 function redirectTarget(headers: Headers, redact: Redact): string {
   const location = headers.get('location') ?? '';
   return URL.canParse(location) ? ` to ${redact(new URL(location).origin)}` : '';
 }
 
-/** The server's own id of a request, for a support case. */
+/** The server's own id for the request, for a support case. */
 export function requestIdOf(headers: Headers, redact: Redact): string | undefined {
   const id = headers.get('x-request-id');
   return id === null ? undefined : redact(id).slice(0, 200);
@@ -216,7 +224,7 @@ function retryAfterMsOf(headers: Headers): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** Without a letter it is no HTTP date: `Date.parse` takes almost any number for one. */
+/** An HTTP date has letters. `Date.parse` would accept almost any number. */
 function dateMs(text: string): number {
   return /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
 }

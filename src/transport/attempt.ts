@@ -6,7 +6,7 @@ import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent }
 import type { PreparedOperation } from './operation.js';
 import { redactError } from './redact.js';
 
-/** One sending of an operation. */
+/** An operation that is sent once. */
 export interface Attempt extends RequestFacts {
   readonly callId: string;
   readonly operation: PreparedOperation<unknown>;
@@ -14,7 +14,7 @@ export interface Attempt extends RequestFacts {
   readonly signal: AbortSignal | undefined;
 }
 
-/** What all attempts of a client share. */
+/** The settings that all attempts of a client share. */
 export interface AttemptSettings {
   readonly endpoint: URL;
   readonly timeoutMs: number;
@@ -23,13 +23,12 @@ export interface AttemptSettings {
 }
 
 /**
- * Sends one request and reads its answer: always a POST, so that nothing ends up in a URL or a cache, and never along
- * a redirect. The time limit and the signal cover the whole body. Rejects with a `ParadimeError`, or the reason of
- * the signal that aborted.
+ * Sends one request and reads the response. The request is always a POST, so that nothing ends up in a URL or a cache, and
+ * redirects are not followed. The time limit and the signal cover the whole body. Rejects with a `ParadimeError`, or with
+ * the signal's reason.
  */
 export async function sendAttempt(attempt: Attempt, settings: AttemptSettings): Promise<object> {
-  const { callId, operation, attempts, origin } = attempt;
-  const about = describeRequest(operation, { callId, attempt: attempts, origin });
+  const about = describeRequest(attempt);
   const startedAt = performance.now();
   let answer: Answer | undefined;
   const end = (error?: ParadimeError): void => {
@@ -50,12 +49,12 @@ export async function sendAttempt(attempt: Attempt, settings: AttemptSettings): 
 }
 
 function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<Answer> {
-  const { operation, operationName, origin, attempts } = attempt;
+  const { operation, operationName, origin, attemptNumber } = attempt;
   const { timeoutMs } = settings;
   const error = (): TimeoutError =>
     new TimeoutError(
-      `${origin} gave no complete answer to ${operationName} within ${timeoutMs} ms. It may have processed the request. Raise \`timeoutMs\` if the server needs longer.`,
-      { operationName, attempts, timeoutMs },
+      `${origin} did not finish answering ${operationName} within ${timeoutMs} ms. It may have processed the request. Raise \`timeoutMs\` if the server needs longer.`,
+      { operationName, attempts: attemptNumber, timeoutMs },
     );
   return withDeadline({ signal: attempt.signal, timeout: { ms: timeoutMs, error } }, async (signal) => {
     const { fetch } = settings;
@@ -74,7 +73,7 @@ function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<
   });
 }
 
-/** Codes of failures that come before a byte of the request is sent: name resolution, connecting, the TLS handshake. */
+/** Codes of failures that happen before a byte of the request is sent: in name resolution, connecting or the TLS handshake. */
 const notConnected =
   /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS)_.*)$/;
 
@@ -84,12 +83,12 @@ function networkError(error: unknown, attempt: Attempt): NetworkError {
   const code = causes.map(codeOf).find((found) => found !== undefined);
   const isUnsent = code !== undefined && notConnected.test(code);
   const why = causes.at(-1)?.message || code || 'no reason given';
-  const { operationName, origin, attempts } = attempt;
+  const { operationName, origin, attemptNumber } = attempt;
   return new NetworkError(
     isUnsent
-      ? `No connection to ${origin} for ${operationName}: ${why}. Check the endpoint's host, the network and proxies.`
+      ? `Could not connect to ${origin} for ${operationName}: ${why}. Check the endpoint's host, the network and any proxy.`
       : `The connection to ${origin} broke during ${operationName}: ${why}. The server may have processed the request.`,
-    { operationName, attempts, cause, isUnsent },
+    { operationName, attempts: attemptNumber, cause, isUnsent },
   );
 }
 

@@ -1,6 +1,6 @@
 /**
- * An id of a call, 16 hexadecimal digits, unique also beside other clients and machines. `crypto.randomUUID` would be one
- * too, but is missing in pages that came over http.
+ * Creates the id of a call: 16 hexadecimal digits, unique across clients and machines. `crypto.randomUUID` would do, but is
+ * missing in pages served over http.
  */
 export function createCallId(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(8));

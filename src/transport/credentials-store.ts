@@ -3,14 +3,14 @@ import { withDeadline } from './deadline.js';
 import { AuthenticationError, TimeoutError } from './errors.js';
 import { createRedact, type Redact, redactError } from './redact.js';
 
-/** Holds the credentials in use, and asks for new ones when they stop being accepted. */
+/** Holds the credentials in use, and fetches new ones when the server stops accepting them. */
 export interface CredentialsStore {
   current(): Promise<CheckedCredentials>;
-  /** Credentials to try instead of `refused`; absent where the credentials are fixed. */
+  /** Returns credentials to try instead of `refused`. Absent when the credentials are fixed. */
   readonly renew?: (refused: CheckedCredentials) => Promise<CheckedCredentials>;
 }
 
-/** Fixed credentials are checked at once: throws a `ConfigurationError` that names the field and never its value. */
+/** Checks fixed credentials at once. Throws a `ConfigurationError` that names the field but never its value. */
 export function createCredentialsStore(
   source: CredentialsSource,
   timeoutMs: number,
@@ -21,18 +21,18 @@ export function createCredentialsStore(
     return { current: () => checked };
   }
   let inUse: CheckedCredentials | undefined;
-  let asked: Promise<CheckedCredentials> | undefined;
-  // Requests that run side by side need credentials at the same moment: they share one question.
+  let pending: Promise<CheckedCredentials> | undefined;
+  // Concurrent requests that need credentials share one call of the function.
   const ask = (): Promise<CheckedCredentials> => {
-    asked ??= askFor(source, timeoutMs, createRedact([...(inUse?.secrets ?? []), ...hidden]))
+    pending ??= askFor(source, timeoutMs, createRedact([...(inUse?.secrets ?? []), ...hidden]))
       .then((checked) => {
         inUse = checked;
         return checked;
       })
       .finally(() => {
-        asked = undefined;
+        pending = undefined;
       });
-    return asked;
+    return pending;
   };
   return {
     current: async () => inUse ?? ask(),
@@ -46,13 +46,16 @@ async function askFor(
   redact: Redact,
 ): Promise<CheckedCredentials> {
   const error = (): TimeoutError =>
-    new TimeoutError(`The \`credentials\` function gave none within ${timeoutMs} ms.`, { timeoutMs });
+    new TimeoutError(
+      `The \`credentials\` function did not return credentials within ${timeoutMs} ms. Raise \`timeoutMs\` if it needs longer.`,
+      { timeoutMs },
+    );
   let credentials: Credentials;
   try {
     credentials = await withDeadline({ signal: undefined, timeout: { ms: timeoutMs, error } }, async () => source());
   } catch (cause) {
     if (cause instanceof TimeoutError) throw cause;
-    const message = 'The `credentials` function failed, so no request was sent. Its own error is the cause.';
+    const message = 'The `credentials` function failed, so no request was sent. Its own error is the `cause`.';
     throw new AuthenticationError(message, { cause: redactError(cause, redact) });
   }
   return checkCredentials(credentials);

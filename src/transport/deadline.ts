@@ -1,16 +1,6 @@
-/** What may end a piece of work before it is done. */
-interface Deadline {
-  readonly signal: AbortSignal | undefined;
-  readonly timeout?: {
-    readonly ms: number;
-    /** Makes the error to reject with. */
-    readonly error: () => Error;
-  };
-}
-
 /**
- * Runs `work` with a signal that aborts when `signal` does or when the time is up. Settles at that moment even if `work`
- * ignores its signal, and leaves neither a timer nor a listener behind.
+ * Runs `work` with a signal that aborts when `signal` does or when the time is up. Rejects then even if `work` ignores its
+ * signal, and leaves neither a timer nor a listener behind.
  */
 export async function withDeadline<Result>(
   { signal, timeout }: Deadline,
@@ -41,12 +31,22 @@ export async function withDeadline<Result>(
   }
 }
 
-/** Runs work that cannot be stopped. Rejects with the signal's reason once it aborts, and leaves the work to itself. */
+/** The conditions that end a piece of work before it is done. */
+interface Deadline {
+  readonly signal: AbortSignal | undefined;
+  readonly timeout?: {
+    readonly ms: number;
+    /** Makes the error to reject with. */
+    readonly error: () => Error;
+  };
+}
+
+/** Runs work that cannot be stopped. Rejects with the signal's reason as soon as it aborts; the work goes on unobserved. */
 export function abortable<Result>(signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
   return withDeadline({ signal }, work);
 }
 
-/** Waits, unless `signal` aborts: then rejects at once with its reason, and leaves no timer behind. */
+/** Waits. Rejects with the signal's reason as soon as it aborts, and leaves no timer behind. */
 export async function wait(ms: number, signal: AbortSignal | undefined): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const elapsed = (): Promise<void> =>

@@ -1,10 +1,8 @@
 import { ConfigurationError } from '../errors.js';
 
-const wellKnownSegments = /^(?:api|v\d+|graphql)?$/;
-
 /**
- * Checks the address of the API. It must be https, or http to this machine, because every request carries the
- * credentials. The messages never repeat the address: its path holds the company's token.
+ * Parses and checks the address of the API. Every request carries the credentials, so it must be https, or http to this
+ * machine. The messages never contain the whole address, because its path holds the company's token.
  */
 export function parseEndpoint(endpoint: string | URL): URL {
   let url: URL;
@@ -12,17 +10,17 @@ export function parseEndpoint(endpoint: string | URL): URL {
     url = new URL(endpoint);
   } catch {
     throw new ConfigurationError(
-      'The endpoint is not a URL. Give the whole address, such as https://api.paradime.io/api/v1/<company token>/graphql.',
+      'The endpoint is not a URL. Pass the full address, such as https://api.paradime.io/api/v1/<company token>/graphql.',
     );
   }
   if (url.username !== '' || url.password !== '') {
     throw new ConfigurationError(
-      `The endpoint on ${url.host} has a user or a password in it. Give credentials in \`credentials\` instead.`,
+      `The endpoint on ${url.host} contains a user name or password. Pass credentials in \`credentials\` instead.`,
     );
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new ConfigurationError(
-      `The endpoint ${url.protocol}//${url.host} would send the credentials unencrypted. Use https (http is for this machine only, such as http://127.0.0.1).`,
+      `The endpoint ${url.protocol}//${url.host} would send the credentials unencrypted. Use https (http is allowed only for this machine, such as http://127.0.0.1).`,
     );
   }
   url.hash = '';
@@ -38,7 +36,9 @@ function isLoopback(hostname: string): boolean {
   );
 }
 
-/** The parts of an endpoint that must not be shown: the segments of its path that are no fixed words, and its query. */
+const wellKnownSegments = /^(?:api|v\d+|graphql)?$/;
+
+/** The parts of an endpoint that must never be shown: its query, and the segments of its path except for well-known words. */
 export function endpointSecrets(endpoint: URL): readonly string[] {
   const segments = endpoint.pathname.split('/').filter((segment) => !wellKnownSegments.test(segment));
   return [...segments, ...endpoint.searchParams.values()];

@@ -6,11 +6,11 @@ interface AnswerDetails extends ParadimeErrorDetails {
   readonly retryAfterMs?: number | undefined;
 }
 
-/** An error that an HTTP answer stands behind. */
+/** Base of the errors that usually come from an HTTP response. */
 abstract class AnswerError extends ParadimeError {
-  /** The beginning of the answer's body, at most 500 characters, with secrets taken out. */
+  /** The beginning of the response body, at most 500 characters, with secrets redacted. */
   declare readonly bodySnippet?: string;
-  /** How long the server asks to wait before the next request, in milliseconds, from its Retry-After header. */
+  /** How long to wait before the next request, in milliseconds, from the server's Retry-After header. */
   declare readonly retryAfterMs?: number;
 
   constructor(message: string, details: AnswerDetails = {}) {
@@ -37,7 +37,7 @@ export class PermissionError extends AnswerError {
   override readonly code = 'PERMISSION';
 }
 
-/** The server asked for fewer requests (429). The request was not processed. */
+/** The server is limiting the rate of requests (429). The request was not processed. */
 export class RateLimitError extends AnswerError {
   static {
     RateLimitError.prototype.name = 'RateLimitError';
@@ -45,7 +45,7 @@ export class RateLimitError extends AnswerError {
   override readonly code = 'RATE_LIMIT';
 }
 
-/** The server answered with a status that means failure, or with a redirect, which is never followed. */
+/** The server answered with a failure status, or with a redirect, which is never followed. */
 export class HttpError extends AnswerError {
   static {
     HttpError.prototype.name = 'HttpError';
@@ -53,7 +53,7 @@ export class HttpError extends AnswerError {
   override readonly code = 'HTTP';
 }
 
-/** The server answered with something that is no complete GraphQL answer: no JSON, no data, a field it has to fill left out. */
+/** The server sent an incomplete GraphQL response: not JSON, no `data`, or a required field missing. */
 export class ProtocolError extends AnswerError {
   static {
     ProtocolError.prototype.name = 'ProtocolError';
@@ -66,15 +66,15 @@ interface GraphQLErrorDetails<Data> extends ParadimeErrorDetails {
   readonly data?: Data | undefined;
 }
 
-/** The server answered with GraphQL errors. */
+/** The response contains GraphQL errors. */
 export class GraphQLResponseError<Data = unknown> extends ParadimeError {
   static {
     GraphQLResponseError.prototype.name = 'GraphQLResponseError';
   }
   override readonly code = 'GRAPHQL';
-  /** The errors as the server sent them, with secrets taken out. */
+  /** The errors as the server sent them, with secrets redacted. */
   readonly errors: readonly GraphQLFormattedError[];
-  /** What the server could answer nevertheless; fields that failed are null. */
+  /** The part of the data that the server returned despite the errors; fields that failed are null. */
   declare readonly data?: Data;
 
   constructor(message: string, details: GraphQLErrorDetails<Data>) {
@@ -90,7 +90,7 @@ export class SchemaMismatchError extends ParadimeError {
     SchemaMismatchError.prototype.name = 'SchemaMismatchError';
   }
   override readonly code = 'SCHEMA_MISMATCH';
-  /** The errors as the server sent them, with secrets taken out. */
+  /** The errors as the server sent them, with secrets redacted. */
   readonly errors: readonly GraphQLFormattedError[];
 
   constructor(message: string, details: GraphQLErrorDetails<unknown>) {
@@ -99,7 +99,7 @@ export class SchemaMismatchError extends ParadimeError {
   }
 }
 
-/** The server answered `ok: false`: it understood the operation and did not carry it out. It gives no reason. */
+/** The server answered `ok: false`: it understood the operation but did not carry it out. It gives no reason. */
 export class RejectedError extends ParadimeError {
   static {
     RejectedError.prototype.name = 'RejectedError';
@@ -107,7 +107,7 @@ export class RejectedError extends ParadimeError {
   override readonly code = 'REJECTED';
 }
 
-/** No complete answer came within the time limit of one attempt. The server may have processed the request. */
+/** No complete response arrived within the time limit of one attempt. The server may have processed the request. */
 export class TimeoutError extends ParadimeError {
   static {
     TimeoutError.prototype.name = 'TimeoutError';
@@ -122,13 +122,13 @@ export class TimeoutError extends ParadimeError {
   }
 }
 
-/** The connection could not be made, or broke. */
+/** No connection could be made, or it broke. */
 export class NetworkError extends ParadimeError {
   static {
     NetworkError.prototype.name = 'NetworkError';
   }
   override readonly code = 'NETWORK';
-  /** True when it is certain that there was no connection to send over, so that the server cannot have processed the request. */
+  /** True when there was certainly no connection, so the server cannot have processed the request. */
   readonly isUnsent: boolean;
 
   constructor(message: string, details: ParadimeErrorDetails & { readonly isUnsent: boolean }) {
@@ -137,7 +137,7 @@ export class NetworkError extends ParadimeError {
   }
 }
 
-/** An operation that must not be repeated was sent, and whether it was carried out could not be found out. */
+/** An operation that must not be repeated was sent, and it is unknown whether it was carried out. */
 export class UnknownOutcomeError extends ParadimeError {
   static {
     UnknownOutcomeError.prototype.name = 'UnknownOutcomeError';

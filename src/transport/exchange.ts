@@ -1,15 +1,12 @@
 import { type Exchange, makeErrorResult, makeResult, type Operation, type OperationResult } from '@urql/core';
 import { filter, fromPromise, mergeMap, pipe } from 'wonka';
 
-/** Sends the request behind an operation's key, and rejects when it fails. */
-export type Send = (key: number) => Promise<object>;
-
 /**
- * The terminal exchange: one HTTP attempt per urql operation.
+ * Creates the terminal exchange: one HTTP attempt per urql operation.
  *
  * urql's own `fetchExchange` walks and sorts all variables, and hides the exact size, the signal, the body of a failure
- * and the headers of a success. This one sends bytes that were serialised once. A teardown needs no handling: urql sends
- * one when nobody awaits the result any more, and here every result is awaited until its request has ended.
+ * and the headers of a success. This one sends bytes that were serialised once. It ignores teardowns: urql sends one when
+ * nobody awaits a result any more, and here every result is awaited until its request has ended.
  */
 export function attemptExchange(send: Send): Exchange {
   return () => (operations) =>
@@ -19,6 +16,9 @@ export function attemptExchange(send: Send): Exchange {
       mergeMap((operation) => fromPromise(resultOf(operation, send))),
     );
 }
+
+/** Sends the request that belongs to an operation's key. Rejects when it fails. */
+type Send = (key: number) => Promise<object>;
 
 function resultOf(operation: Operation, send: Send): Promise<OperationResult> {
   return send(operation.key).then(

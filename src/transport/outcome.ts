@@ -10,13 +10,14 @@ import {
 } from './errors.js';
 
 /**
- * What a failed attempt means for the server's state:
- * - `unprocessed`: certainly not carried out, and may be sent again;
- * - `ambiguous`: sent, and no complete GraphQL answer was read, so it may have been carried out;
- * - `refused`: not carried out, and would not be the next time either.
+ * The effect of a failed attempt on the server:
+ * - `unprocessed`: certainly not carried out, so it may be sent again;
+ * - `ambiguous`: sent, but without a clear answer, so it may have been carried out;
+ * - `refused`: not carried out, and another attempt would fare no better.
  */
 export type Outcome = 'unprocessed' | 'ambiguous' | 'refused';
 
+/** Returns the outcome behind an error that a request rejected with. */
 export function outcomeOf(error: unknown): Outcome {
   if (error instanceof ParadimeError && error.attempts === 0) return 'refused'; // No request was sent.
   if (error instanceof NetworkError) return error.isUnsent ? 'unprocessed' : 'ambiguous';

@@ -1,14 +1,10 @@
-/** Takes secrets out of a text that came from outside. */
+/** Replaces the secrets in a string with `[redacted]`. */
 export type Redact = (text: string) => string;
 
-const mark = '[redacted]';
-
-/** Tokens tell themselves by their prefix, also those that are not in use. */
-const token = /prdm_(?:wsp|cmp)_[\w+/=.-]+/g;
-
 /**
- * Servers, proxies and `fetch` implementations repeat what they were sent: whatever they say passes through here. A secret
- * of a few characters is taken out as a word of its own only: inside of words it would make every message unreadable.
+ * Creates a function that redacts these secrets, and any Paradime token. Servers, proxies and `fetch` implementations
+ * repeat what they were sent, so everything they say must pass through it. A secret of up to four characters is replaced
+ * only where it stands as a word of its own: replacing it inside words would make every message unreadable.
  */
 export function createRedact(secrets: readonly string[]): Redact {
   const longestFirst = [...new Set(secrets.flatMap(spellings))].sort((a, b) => b.length - a.length);
@@ -20,12 +16,17 @@ export function createRedact(secrets: readonly string[]): Redact {
   };
 }
 
+const mark = '[redacted]';
+
+/** Any token is recognisable by its prefix, even one we do not hold. */
+const token = /prdm_(?:wsp|cmp)_[\w+/=.-]+/g;
+
 function toPattern(secret: string): RegExp | string {
   if (secret.length > 4) return secret;
   return new RegExp(`(?<![\\w-])${secret.replaceAll(/[^\w\s]/g, '\\$&')}(?![\\w-])`, 'g');
 }
 
-/** A secret as it is, and as JSON and URLs write it. */
+/** A secret as it is, and as JSON and URLs spell it. */
 function spellings(secret: string): readonly string[] {
   if (secret === '') return [];
   const inJson = JSON.stringify(secret).slice(1, -1);
@@ -37,19 +38,19 @@ function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    return text; // Not percent-encoded: it stands for itself.
+    return text; // Not percent-encoded.
   }
 }
 
 /**
- * A copy of an error of `fetch` or of a credentials function that keeps name, code, message and causes, and nothing
- * else: some implementations put the whole address into the message or a property.
+ * Copies an error of `fetch` or of a credentials function without secrets. Keeps only its name, code, message and causes,
+ * because some implementations put the whole address into the message or a property.
  */
 export function redactError(error: unknown, redact: Redact, depth = 4): Error {
   if (!(error instanceof Error)) return new Error(redact(String(error)));
   const copy: Error & { code?: string } = new Error(redact(error.message));
   copy.name = redact(error.name);
-  delete copy.stack; // It would tell where the copy was made.
+  delete copy.stack; // It would show where the copy was made.
   if ('code' in error && typeof error.code === 'string') copy.code = redact(error.code);
   if (error.cause !== undefined && depth > 0) copy.cause = redactError(error.cause, redact, depth - 1);
   return copy;

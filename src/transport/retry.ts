@@ -3,22 +3,19 @@ import { requireWholeNumber } from '../whole-number.js';
 import { HttpError, RateLimitError } from './errors.js';
 import { type Outcome, outcomeOf } from './outcome.js';
 
-/** When and how often a failed request is sent again. */
+/** When, and how often, a failed request is sent again. */
 export interface RetryOptions {
-  /** How often an operation is sent at most. Default 4. */
+  /** Maximum number of attempts, including the first. One that leads to new credentials does not count. Default 4. */
   readonly maxAttempts?: number | undefined;
-  /** Upper bound of the first wait, in milliseconds; it doubles from one wait to the next. Default 500. */
+  /** Upper bound of the first wait, in milliseconds. It doubles with each further wait. Default 500. */
   readonly initialDelayMs?: number | undefined;
-  /** Upper bound of every wait, in milliseconds. A server that asks for a longer one ends the call at once. Default 30,000. */
+  /** Upper bound of every wait, in milliseconds. If the server asks for a longer wait, the call fails at once. Default 30,000. */
   readonly maxDelayMs?: number | undefined;
 }
 
 export type RetryPolicy = Readonly<Record<'maxAttempts' | 'initialDelayMs' | 'maxDelayMs', number>>;
 
-/** Timers wait no longer. */
-const longestTimeoutMs = 2 ** 31 - 1;
-
-/** Throws a `ConfigurationError` for a number that cannot work. */
+/** Fills in the defaults; `false` means a single attempt. Throws a `ConfigurationError` for a number that is out of range. */
 export function readRetryOptions(options: RetryOptions | false = {}): RetryPolicy {
   const {
     maxAttempts = 4,
@@ -32,7 +29,10 @@ export function readRetryOptions(options: RetryOptions | false = {}): RetryPolic
   return { maxAttempts, initialDelayMs, maxDelayMs };
 }
 
-/** Whether an operation that failed in this way may be sent again: `repeatable` ones also where they may have been carried out. */
+/** The longest time that a timer can wait. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** Whether an operation that failed with this error may be sent again. A `repeatable` one may even if it may have been carried out. */
 export function mayRetry(error: unknown, repeatable: boolean): error is ParadimeError {
   if (error instanceof HttpError && error.status === 413) return false; // The same bytes would be refused again.
   const again: readonly Outcome[] = repeatable ? ['unprocessed', 'ambiguous'] : ['unprocessed'];
@@ -40,8 +40,9 @@ export function mayRetry(error: unknown, repeatable: boolean): error is Paradime
 }
 
 /**
- * How long to wait after the nth failure, in milliseconds: what the server asked for, else exponential backoff with full
- * jitter. Undefined when the server asks for more than `maxDelayMs`: to come back earlier would be rude, to wait rash.
+ * How long to wait after the nth failure, in milliseconds: the time the server asked for, else exponential backoff with
+ * full jitter. Undefined when the server asks for more than `maxDelayMs`: retrying sooner would ignore the server, and
+ * waiting longer would exceed the caller's limit.
  */
 export function delayAfter(
   error: unknown,

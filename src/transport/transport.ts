@@ -1,5 +1,5 @@
 import { Client } from '@urql/core';
-import { type Attempt, type AttemptSettings, sendAttempt } from './attempt.js';
+import { type AttemptSettings, sendAttempt } from './attempt.js';
 import { createCallId } from './call-id.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
@@ -12,43 +12,16 @@ import type { PreparedOperation } from './operation.js';
 import { createRedact, type Redact } from './redact.js';
 import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
 
-/** Options of every call that sends requests. */
-export interface RequestOptions {
-  /** Aborts the call: it rejects with the signal's own reason. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** An answer, and how often the operation was sent to get it. */
-export interface Result<Data> {
-  readonly data: Data;
-  readonly attempts: number;
-}
-
-export interface RunOptions extends RequestOptions {
-  /** Whether the operation may be sent again although it may have been carried out. Default: queries may, mutations not. */
-  readonly repeatable?: boolean | undefined;
-  /** Told before every attempt. */
-  readonly onAttempt?: (() => void) | undefined;
-  /** Told of every attempt that failed, also of those that were followed by another. */
-  readonly onFailedAttempt?: ((error: unknown) => void) | undefined;
-}
-
-/** Runs GraphQL operations over HTTP. Knows nothing of what they mean. */
+/** Runs GraphQL operations over HTTP. It does not know what they mean. */
 export interface Transport {
-  /** Scheme, host and port of the endpoint: all of it that may be shown. */
+  /** Scheme, host and port of the endpoint: the part of it that may be shown. */
   readonly origin: string;
   readonly retry: RetryPolicy;
-  /** Sends an operation, again where that is safe. Rejects with a `ParadimeError`, or with the signal's reason. */
+  /** Sends an operation, and repeats it where that is safe. Rejects with a `ParadimeError`, or with the signal's reason. */
   run<Data>(operation: PreparedOperation<Data>, options?: RunOptions): Promise<Result<Data>>;
 }
 
-export interface TransportSettings extends AttemptSettings {
-  readonly credentials: CredentialsSource;
-  readonly retry: RetryPolicy;
-  readonly onEvent: ((event: RequestStartEvent | RequestEndEvent | RetryEvent) => void) | undefined;
-}
-
-/** Throws a `ConfigurationError` when the credentials are fixed and cannot be sent. */
+/** Creates a transport. Throws a `ConfigurationError` when fixed credentials cannot be sent. */
 export function createTransport(settings: TransportSettings): Transport {
   const { endpoint, timeoutMs, retry } = settings;
   const { origin } = endpoint;
@@ -66,38 +39,35 @@ export function createTransport(settings: TransportSettings): Transport {
   });
   let lastKey = 0;
 
-  async function attempt<Data>(
-    callId: string,
-    operation: PreparedOperation<Data>,
-    credentials: CheckedCredentials,
-    attempts: number,
-    signal: AbortSignal | undefined,
-  ): Promise<Result<Data>> {
+  async function sendOnce<Data>(attempt: AttemptInput<Data>): Promise<Result<Data>> {
+    const { credentials, ...facts } = attempt;
+    const { operation, attemptNumber } = facts;
     let redact: Redact | undefined;
-    const attempt: Attempt = {
-      callId,
-      operation,
-      operationName: operation.name,
-      origin,
-      attempts,
-      credentialHeaders: credentials.headers,
-      redact: (text) => {
-        redact ??= createRedact([...credentials.secrets, ...hidden]); // Needed only when something failed.
-        return redact(text);
-      },
-      signal,
-    };
-    // A key of its own keeps urql from merging two equal queries in flight, of which one could abort the other. The
-    // variables are in the operation's body already.
+    const send = (): Promise<object> =>
+      sendAttempt(
+        {
+          ...facts,
+          operationName: operation.name,
+          origin,
+          credentialHeaders: credentials.headers,
+          redact: (text) => {
+            redact ??= createRedact([...credentials.secrets, ...hidden]); // Made only when something has failed.
+            return redact(text);
+          },
+        },
+        settings,
+      );
+    // A key of its own keeps urql from merging two equal queries in flight: aborting one would abort the other. The
+    // variables are already in the operation's body.
     const request = { key: ++lastKey, query: operation.document, variables: {} };
-    sends.set(request.key, () => sendAttempt(attempt, settings));
+    sends.set(request.key, send);
     const result =
       operation.kind === 'query'
         ? await client.executeQuery<Data>(request).toPromise()
         : await client.executeMutation<Data>(request).toPromise();
     sends.delete(request.key);
     if (result.data === undefined) throw result.error?.networkError;
-    return { data: result.data, attempts };
+    return { data: result.data, attempts: attemptNumber };
   }
 
   function credentialsFor(signal: AbortSignal | undefined, refused?: CheckedCredentials): Promise<CheckedCredentials> {
@@ -112,10 +82,10 @@ export function createTransport(settings: TransportSettings): Transport {
       let credentials = await credentialsFor(signal);
       let isRenewed = false;
       let failures = 0;
-      for (let attempts = 1; ; attempts++) {
+      for (let attemptNumber = 1; ; attemptNumber++) {
         onAttempt?.();
         try {
-          return await attempt(callId, operation, credentials, attempts, signal);
+          return await sendOnce({ callId, operation, credentials, attemptNumber, signal });
         } catch (error) {
           onFailedAttempt?.(error);
           if (signal?.aborted) throw error;
@@ -127,11 +97,47 @@ export function createTransport(settings: TransportSettings): Transport {
           failures++;
           const delayMs = delayAfter(error, failures, retry);
           if (failures >= retry.maxAttempts || delayMs === undefined || !mayRetry(error, repeatable)) throw error;
-          const about = describeRequest(operation, { callId, attempt: attempts, origin });
+          const about = describeRequest({ operation, callId, attemptNumber, origin });
           notify(settings.onEvent, { type: 'retry', ...about, delayMs, error });
           await wait(delayMs, signal);
         }
       }
     },
   };
+}
+
+export interface TransportSettings extends AttemptSettings {
+  readonly credentials: CredentialsSource;
+  readonly retry: RetryPolicy;
+  readonly onEvent: ((event: RequestStartEvent | RequestEndEvent | RetryEvent) => void) | undefined;
+}
+
+/** Options of every call that sends requests. */
+export interface RequestOptions {
+  /** Aborts the call: it rejects with the signal's own reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface RunOptions extends RequestOptions {
+  /** Whether the operation may be sent again even if it may have been carried out. Default: true for queries, false for mutations. */
+  readonly repeatable?: boolean | undefined;
+  /** Called before every attempt. */
+  readonly onAttempt?: (() => void) | undefined;
+  /** Called after every attempt that failed, even if another follows. */
+  readonly onFailedAttempt?: ((error: unknown) => void) | undefined;
+}
+
+/** The data of a response, and how many times the operation was sent to get it. */
+export interface Result<Data> {
+  readonly data: Data;
+  readonly attempts: number;
+}
+
+/** The parts of an attempt that differ from one to the next. */
+interface AttemptInput<Data> {
+  readonly callId: string;
+  readonly operation: PreparedOperation<Data>;
+  readonly credentials: CheckedCredentials;
+  readonly attemptNumber: number;
+  readonly signal: AbortSignal | undefined;
 }
