@@ -48,7 +48,7 @@ test('npm start with a folder of the official client', { timeout: 60_000 }, asyn
   expect(stdout).toContain(
     'Published Streamlit: the integration was created, with 4 nodes (2 charts, 1 dashboard, 1 datasource)',
   );
-  expect(stderr).toContain('the node type "App" states no kind');
+  expect(stderr).toContain('the node type "App" has no kind');
 });
 
 test('npm start refuses two nodes of one name, unless it is told to ignore that', { timeout: 60_000 }, async () => {
