@@ -40,7 +40,7 @@ describe('what is refused', () => {
       'nodes in two places',
       { 'a.yaml': yaml, 'nodes.jsonl': '' },
       'a.yaml',
-      /a\.yaml:9:1: nodes are given here, and .*nodes\.jsonl has nodes too/,
+      /a\.yaml:9:1: nodes are given both here and in .*nodes\.jsonl; remove one/,
     ],
     [
       'two bundles',

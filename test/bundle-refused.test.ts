@@ -26,7 +26,7 @@ describe('what is refused', () => {
       'YAML of several documents',
       'a.yaml',
       'name: a\n---\nname: b',
-      /a.yaml:2:1: contains multiple documents; it must contain only one/,
+      /a\.yaml:2:1: contains multiple documents; it must contain only one/,
     ],
     ['YAML with a tag', 'a.yaml', 'name: !!js/function a', /a\.yaml:1:7: .*Unresolved tag/],
     [
@@ -46,7 +46,7 @@ describe('what is refused', () => {
       'an alias within its own anchor',
       'a.yaml',
       'name: a\nx: &x { y: *x }',
-      /a\.yaml:2:12: is nested more than 200 levels deep, or an alias stands for what it is in/,
+      /a\.yaml:2:12: is nested more than 200 levels deep, or an alias refers to a collection that contains it/,
     ],
     [
       'YAML keys that differ in their form alone',
@@ -85,7 +85,7 @@ describe('what is refused', () => {
     ['UTF-16 with its bytes swapped', 'a.json', Buffer.from(utf16).swap16(), /a\.json: is UTF-16; save it as UTF-8/],
     ['UTF-16 without a mark', 'a.json', utf16.subarray(2), /a\.json: is UTF-16; save it as UTF-8/],
     ['Latin-1', 'a.json', Buffer.from('{"name":"caf\xe9"}', 'latin1'), /a\.json: is not UTF-8; save it as UTF-8/],
-    ['another kind of file', 'a.csv', 'name', /a\.csv: must have a name that ends in \.json, \.yaml, \.yml or \.jsonl/],
+    ['another kind of file', 'a.csv', 'name', /a\.csv: must have the extension \.json, \.yaml, \.yml or \.jsonl/],
     ['nodes alone', 'a.jsonl', '{}', /a\.jsonl: contains only nodes; give the bundle/],
     [
       'a key that appears twice',
@@ -110,13 +110,13 @@ describe('what is refused', () => {
       '__proto__ as a node type',
       'a.json',
       '{"name":"a","nodes":[],"nodeTypes":{"T":{},"__proto__":{}}}',
-      /a\.json:1:44: nodeTypes\.__proto__ is a name/,
+      /a\.json:1:44: nodeTypes\.__proto__ is not allowed as a name/,
     ],
     [
       '__proto__ in YAML',
       'a.yaml',
       'name: a\nnodeTypes:\n  __proto__: {}\nnodes: []',
-      /a\.yaml:3:3: nodeTypes\.__proto__ is a name/,
+      /a\.yaml:3:3: nodeTypes\.__proto__ is not allowed as a name/,
     ],
     [
       'an unknown property',

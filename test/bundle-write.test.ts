@@ -78,7 +78,7 @@ describe('writing', () => {
     const definition: Definition = { name: 'a', nodeTypes: { T: { kind: 'chart' } } };
     await withFiles({}, async (folder) => {
       const write = (name: string) => writeIntegration(join(folder, name), { definition, nodes: [] });
-      await expect(write('a.txt')).rejects.toThrow(/a\.txt: must have a name that ends in \.json/);
+      await expect(write('a.txt')).rejects.toThrow(/a\.txt: must have the extension \.json/);
       await expect(write('nowhere/a.json')).rejects.toThrow(/a\.json: cannot be written \(ENOENT/);
     });
   });

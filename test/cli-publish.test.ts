@@ -41,7 +41,7 @@ describe('publish', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('4 nodes: 2 charts, 1 dashboard, 1 datasource');
       expect(stderr).toMatch(
-        /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" has no kind, .*Add "kind": "chart"/,
+        /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" has no kind, .*add "kind": "chart"/,
       );
       expect(operations(sandbox)).toStrictEqual([
         'ListCustomIntegrations',

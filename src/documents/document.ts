@@ -22,7 +22,7 @@ export async function readDocument(file: string): Promise<Document> {
   const extension = extname(file).toLowerCase();
   const parse = Object.hasOwn(parsers, extension) ? parsers[extension] : undefined;
   if (parse === undefined) {
-    throw invalidFile(file, `must have a name that ends in ${Object.keys(parsers).join(', ')} or .jsonl`);
+    throw invalidFile(file, `must have the extension ${Object.keys(parsers).join(', ')} or .jsonl`);
   }
   return { file, ...parse(file, await readTextFile(file)) };
 }

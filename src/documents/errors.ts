@@ -22,7 +22,7 @@ export class InvalidFileError extends ParadimeError {
 export interface FileProblem extends Location {
   /** Where in the document: `['nodes', 3, 'upstream']`. Empty for the document as a whole. */
   readonly path: Issue['path'];
-  /** What was found and what is allowed, without the place. */
+  /** States what was found and what is allowed, without the place. */
   readonly message: string;
 }
 
@@ -31,7 +31,7 @@ export function invalidFile(file: string, message: string, cause?: unknown): Inv
   return new InvalidFileError([{ file, path: [], message }], cause);
 }
 
-/** Formats a problem as `file:line:column: path message` in one line: editors and terminals make its start a link. */
+/** Formats a problem as `file:line:column: path message`, in which editors and terminals recognise a link. */
 export function formatProblem(problem: FileProblem): string {
   return `${formatLocation(problem)}: ${describeProblem(problem)}`;
 }

@@ -49,7 +49,7 @@ export interface Line {
 
 async function openFile(file: string): Promise<FileHandle> {
   if (!(await statPath(file)).isFile()) {
-    throw invalidFile(file, 'is not a regular file; give one, because it is read more than once');
+    throw invalidFile(file, 'is not a regular file; write the lines to one, because they are read more than once');
   }
   try {
     return await open(file);

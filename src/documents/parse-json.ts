@@ -18,7 +18,7 @@ export function parseJson(file: string, text: string): ParsedText {
   return { ...parseJsonText(file, text), locate: (spots) => locateInJson(text, spots) };
 }
 
-/** Parses JSON that begins on the given line of the file, without the means to locate its values. */
+/** Parses JSON that begins on the given line of the file. The result cannot locate its values. */
 export function parseJsonText(file: string, text: string, firstLine = 1): Omit<ParsedText, 'locate'> {
   try {
     const value: unknown = JSON.parse(text);
@@ -132,7 +132,7 @@ export function locateInJson(text: string, spots: readonly Spot[]): readonly Pos
   });
 }
 
-/** A position that counts from 1, of one that counts from 0. */
+/** Converts a position of jsonc-parser, which counts from 0. */
 function at(line: number, character: number): Position {
   return { line: line + 1, column: character + 1 };
 }

@@ -26,7 +26,7 @@ async function readBytes(file: string): Promise<Uint8Array> {
   }
 }
 
-/** Finds out what is at a path. Call it before opening a file: opening a pipe waits until something writes to it. */
+/** Returns the stats of a path. Call it before opening a file: opening a pipe waits until something writes to it. */
 export async function statPath(path: string): Promise<Stats> {
   try {
     return await stat(path);

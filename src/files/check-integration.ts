@@ -81,7 +81,7 @@ function checkSize(node: Node, index: number): readonly Issue[] {
   return [issueOf('node-too-large', [], message, issueNode(node, index))];
 }
 
-/** Characters of the strings that may be long, and 200 for each element of a list. */
+/** Estimates the characters of a node: those of its strings and field descriptions, and 200 per element of a list. */
 function roughSize(node: Node): number {
   let size = 0;
   const values: readonly unknown[] = Object.values(node);

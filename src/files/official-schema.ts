@@ -16,7 +16,7 @@ export const nodeTypeSchema = shape('a node type', {
   kind: kind.optional(),
 });
 
-/** Where a node of this layout has each attribute. `integration` has no place in it. */
+/** The path of each attribute in a node of this layout, which has none for `integration`. */
 const paths = {
   kind: ['kind'],
   nodeType: ['node_type'],
@@ -41,7 +41,7 @@ export const attributePaths: Readonly<Record<string, Path>> = paths;
 /** The attributes of a node that this layout can hold. */
 export type OfficialAttribute = Exclude<Attribute, 'integration'>;
 
-/** The names that this layout has under `attributes`; an attribute without a path counts as one of them. */
+/** The names that this layout has under `attributes`. The compiler asks for new attributes among them. */
 type NestedName = {
   [A in OfficialAttribute]: A extends keyof typeof paths
     ? (typeof paths)[A] extends readonly ['attributes', infer Name extends string]

@@ -16,7 +16,7 @@ import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from '
 /**
  * Reads an integration from a bundle (`.json`, `.yaml`), from the folder of one, or from a folder in the layout of the
  * official client (`integration.json`, `node_types.json`, `nodes.json`, with keys in snake_case). In either case the
- * nodes may be in a `nodes.jsonl` next to it. That file is read as a stream: here once to check it, and again at each use.
+ * nodes may be in a `nodes.jsonl` next to it, which is read as a stream: here once to check it, and again at each use.
  *
  * Throws an `InvalidFileError` with all problems and their positions. Only the form of the nodes is checked here;
  * `checkIntegration` and `paradime.publish` check the rest.
@@ -107,7 +107,7 @@ class Problems {
     for (const problem of locateProblems(document, problems)) this.all.push(problem);
   }
 
-  /** Calls a function and, if it throws an `InvalidFileError`, adds the problems of that. */
+  /** Calls a function. If it throws an `InvalidFileError`, keeps the problems and returns undefined. */
   async collect<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();

@@ -9,7 +9,7 @@ export const text: z.ZodString = z.string();
 export const someText: z.ZodString = z.string().regex(/\S/, 'must not be empty');
 export const kind = z
   .enum(keysOf(nodeKinds))
-  .meta({ description: 'How nodes of this type are shown, and which attributes they have' });
+  .meta({ description: 'Decides how nodes are shown, and which attributes they have' });
 export const color = z.enum(keysOf(nodeColors)).meta({ description: 'Default: ORANGE' });
 
 /** Epoch seconds, or an ISO 8601 string with an offset, which is converted to epoch seconds. */

@@ -13,7 +13,7 @@ import type { Node } from '../lineage/node.js';
  */
 export async function writeIntegration(path: string, { definition, nodes }: WritableIntegration): Promise<void> {
   const format = formats[extname(path).toLowerCase()];
-  if (!format) throw invalidFile(path, `must have a name that ends in ${Object.keys(formats).join(', ')}`);
+  if (!format) throw invalidFile(path, `must have the extension ${Object.keys(formats).join(' or ')}`);
   checkDefinition(definition);
   const all: Node[] = [];
   for await (const node of typeof nodes === 'function' ? nodes() : nodes) all.push(node);

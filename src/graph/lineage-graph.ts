@@ -31,9 +31,9 @@ export interface GraphNode {
   readonly label: string;
   /** Absent for a table. */
   readonly nodeType?: string | undefined;
-  /** Only for nodes of the integration. */
+  /** Only for the role `node`. */
   readonly kind?: NodeKind | undefined;
-  /** Place of the node among those given, from 0. Only for nodes of the integration. */
+  /** Place of the node among those given, from 0. Only for the role `node`. */
   readonly index?: number | undefined;
   /** Name or uid of the other integration, for `custom`. */
   readonly integration?: string | undefined;
