@@ -145,19 +145,29 @@ function toNode(
     downstream: references('downstream_dependencies'),
   };
   if (problems.length > 0) return { problems };
-  const { tags, owner, last_modified_at: lastModifiedAt } = attributes;
+  const { owner, tags, last_modified_at: lastModifiedAt } = attributes;
   const { database_name: database, schema_name: schema, table_name: table } = attributes;
   const fields = attributes.fields?.map(({ data_type: dataType, ...field }) =>
     withoutUndefined({ ...field, dataType }),
   );
-  const owned = { ...common, owner, tags, lastModifiedAt };
-  const nodes = {
-    chart: { kind: 'chart', ...owned, fields },
-    dashboard: { kind: 'dashboard', ...owned },
-    datasource: { kind: 'datasource', ...common, database, schema, table, fields },
-  } as const satisfies { [Kind in NodeKind]: Record<Extract<OfficialAttribute, Attribute<Kind>>, unknown> };
-  return { data: withoutUndefined<Node>(nodes[kind]) };
+  switch (kind) {
+    case 'chart': {
+      const chart = { kind, ...common, owner, tags, lastModifiedAt, fields } satisfies Complete<'chart'>;
+      return { data: withoutUndefined(chart) };
+    }
+    case 'dashboard': {
+      const dashboard = { kind, ...common, owner, tags, lastModifiedAt } satisfies Complete<'dashboard'>;
+      return { data: withoutUndefined(dashboard) };
+    }
+    case 'datasource': {
+      const datasource = { kind, ...common, database, schema, table, fields } satisfies Complete<'datasource'>;
+      return { data: withoutUndefined(datasource) };
+    }
+  }
 }
+
+/** All attributes that this layout can hold for a kind. The compiler asks for those that nodes gain. */
+type Complete<Kind extends NodeKind> = Readonly<Record<Extract<OfficialAttribute, Attribute<Kind>>, unknown>>;
 
 /** A dependency with a table name is a table. Otherwise its node type says whether it is a native or a custom node. */
 function readReference(value: unknown, base: Path): Validated<Reference> {
