@@ -41,7 +41,7 @@ describe('publish', () => {
       expect(code).toBe(0);
       expect(stdout).toContain('4 nodes: 2 charts, 1 dashboard, 1 datasource');
       expect(stderr).toMatch(
-        /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" states no kind, .*Add "kind": "chart"/,
+        /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" has no kind, .*add "kind": "chart"/,
       );
       expect(operations(sandbox)).toStrictEqual([
         'ListCustomIntegrations',
@@ -155,7 +155,7 @@ describe('publish', () => {
   });
 
   test.each<[string, Files, string, RegExp]>([
-    ['broken YAML', { 'a.yaml': 'name: [' }, 'a.yaml', /a\.yaml\n {2}1:8 +error +is no YAML/],
+    ['broken YAML', { 'a.yaml': 'name: [' }, 'a.yaml', /a\.yaml\n {2}1:8 +error +is not valid YAML/],
     ['a missing file', {}, 'a.yaml', /a\.yaml\n +error +does not exist/],
     [
       'milliseconds',
@@ -186,7 +186,7 @@ describe('publish', () => {
       'a line that is broken far down',
       { ...manyNodes(2_000), 'nodes.jsonl': `${manyNodes(2_000)['nodes.jsonl']}\n{` },
       '.',
-      /nodes\.jsonl\n {2}2001:\d+ +error +is no JSON/,
+      /nodes\.jsonl\n {2}2001:\d+ +error +is not valid JSON/,
     ],
   ])('nothing is sent for %s', async (_, files, path, message) => {
     await withSandbox(files, async ({ sandbox, run }) => {
