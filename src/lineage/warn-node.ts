@@ -8,7 +8,7 @@ export function warnNode(node: Node, index: number): readonly Issue[] {
     issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
   if (typeof node?.url === 'string' && node.url !== '' && !isWebAddress(node.url)) {
-    report('invalid-url', ['url'], `must be an http or https address (got ${JSON.stringify(node.url).slice(0, 80)})`);
+    report('invalid-url', ['url'], `should be an http or https address (got ${JSON.stringify(node.url).slice(0, 80)})`);
   }
   for (const side of ['upstream', 'downstream'] as const) {
     const references = node?.[side];
