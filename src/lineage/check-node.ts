@@ -149,7 +149,7 @@ export function notDeclared(nodeType: string, { name, nodeTypes }: Definition): 
 function checkTime(seconds: unknown, attribute: string, report: Report): void {
   if (typeof seconds === 'number' && fitsInt(seconds)) return;
   const isHuge = typeof seconds === 'number' && Math.abs(seconds) >= 2 ** 31;
-  const hint = isHuge ? '. Is it in milliseconds? Divide by 1000, or pass a Date' : '';
+  const hint = isHuge ? '. Are these milliseconds? Divide by 1000, or pass a Date' : '';
   report(
     'timestamp-out-of-range',
     [attribute],

@@ -12,7 +12,7 @@ import type {
   ReferenceToSqlTable,
 } from '../generated/graphql.js';
 import { InvalidNodesError, type IssueCode, issueNode, issueOf } from './issue.js';
-import type { ChartNode, DashboardNode, DatasourceNode, Field, Node } from './node.js';
+import type { ChartNode, DashboardNode, DatasourceNode, Field, Node, NodeByKind, NodeKind } from './node.js';
 import type { CustomReference, DbtReference, NativeReference, Reference } from './reference.js';
 import { stableIdOf } from './stable-id.js';
 
@@ -48,8 +48,17 @@ export type NodesInput = Pick<
   'chartLikeNodes' | 'dashboardLikeNodes' | 'datasourceLikeNodes'
 >;
 
+/** The attributes of a kind that a request must contain. The compiler asks for one that nodes gain. */
+type SentAttributes<Kind extends NodeKind> = Readonly<
+  Record<
+    Exclude<keyof NodeByKind[Kind]['node'], 'kind' | 'nodeType' | 'integration' | 'id' | 'upstream' | 'downstream'>,
+    unknown
+  >
+>;
+
 function toChart(node: ChartNode): IntegrationNodeChartLike {
-  return toInput(node, { ...toOwnedAttributes(node), fields: node.fields?.map(toField) ?? [] });
+  const attributes = { ...toOwnedAttributes(node), fields: node.fields?.map(toField) ?? [] };
+  return toInput(node, attributes satisfies SentAttributes<'chart'>);
 }
 
 function toDashboard(node: DashboardNode): IntegrationNodeDashboardLike {
@@ -66,7 +75,7 @@ function toOwnedAttributes(node: ChartNode | DashboardNode): IntegrationNodeDash
     owner: owner ?? '',
     description: description ?? '',
     tags: tags ?? [],
-  };
+  } satisfies SentAttributes<'dashboard'>;
 }
 
 function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {
@@ -80,7 +89,7 @@ function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {
     schema: schema ?? '',
     table: table ?? '',
     fields: fields?.map(toField) ?? [],
-  });
+  } satisfies SentAttributes<'datasource'>);
 }
 
 /** Wraps the attributes of a kind in the properties that all kinds have. */
