@@ -177,7 +177,7 @@ describe('what is refused', () => {
       'a misspelt node type',
       'a.json',
       withNode('"nodeType":"TT","name":"x"'),
-      /a\.json:2:13: nodes\[1\]\.nodeType the node type "TT" is not declared in the integration "a"; it has "T"$/,
+      /a\.json:2:13: nodes\[1\]\.nodeType must be a node type that the integration "a" declares: "T" \(got "TT"\)$/,
     ],
     [
       'a misspelt node_typ',
@@ -219,7 +219,7 @@ describe('what is refused', () => {
       'a time without an offset',
       'a.json',
       withNode('"nodeType":"T","name":"x","createdAt":"2024-05-01T09:00:00"'),
-      /nodes\[1\]\.createdAt is "2024-05-01T09:00:00", which has no offset/,
+      /nodes\[1\]\.createdAt must have an offset, .*\(got "2024-05-01T09:00:00"\)/,
     ],
   ])('%s', async (_, name, content, message) => {
     await withFiles({ [name]: content }, async (folder) => {

@@ -85,7 +85,7 @@ describe('publish', () => {
         const refused = await run('publish', 'b.yaml', '--json');
         expect(refused.code).toBe(1);
         expect(parsed(refused)).toMatchObject({ error: { name: 'PublishError', code: 'PUBLISH', committed: 'no' } });
-        expect(refused.stderr).toMatch(/^error: The publication failed: .*shows the nodes it showed before/);
+        expect(refused.stderr).toMatch(/^error: The publication failed: .*still shows its former nodes/);
       },
       { faults },
     );
@@ -167,7 +167,7 @@ describe('publish', () => {
       'a reference without name and id',
       { 'a.yaml': yaml.replace(', name: Orders }]', ' }]') },
       'a.yaml',
-      /10:\d+ +error .*has neither name nor id.*incomplete-reference/,
+      /10:\d+ +error .*must have a name, an id or both.*incomplete-reference/,
     ],
     [
       'an unregistered node type',

@@ -120,7 +120,7 @@ test.each([
   [
     'a wrong type',
     { 'nodes.json': '[{"name":"a","node_type":"T","attributes":{"created_at":"now"}}]' },
-    /\[0\]\.attributes\.created_at is "now", which is no ISO 8601 text/,
+    /\[0\]\.attributes\.created_at must be a date with an offset, such as 2024-05-01T09:00:00Z \(got "now"\)/,
   ],
   ['no name', { 'integration.json': '{}' }, /integration\.json:1:1: name is missing/],
   ['a blank name', { 'integration.json': '{"name":" "}' }, /integration\.json:1:9: name must not be empty/],
