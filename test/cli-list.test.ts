@@ -55,7 +55,7 @@ describe('list, activate, deactivate', () => {
       const ambiguous = await run('deactivate', 'Airflow');
       expect([ambiguous.code, ambiguous.stderr]).toStrictEqual([
         1,
-        `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one.\n`,
+        `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one of them.\n`,
       ]);
     });
   });

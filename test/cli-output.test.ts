@@ -73,7 +73,7 @@ describe('what comes from outside', () => {
     await withFiles({ 'a.json': JSON.stringify(bundle) }, async (cwd) => {
       const { code, stdout } = await run(['publish', 'a.json'], { cwd, env });
       expect(code).toBe(0);
-      expect(stdout).toMatch(/could not be removed, .*red\\n::error::forged/);
+      expect(stdout).toMatch(/could not be removed; .*red\\n::error::forged/);
       expect(stdout).not.toMatch(harmful);
       expect((await run(['publish', 'a.json', '--dry-run'], { cwd, env })).stdout).not.toMatch(harmful);
     });
@@ -101,10 +101,7 @@ test('a disk that is full is told, and what was done is done', async () => {
     let output = '';
     shell.stderr.on('data', (chunk) => (output += chunk));
     const code = await new Promise((resolve) => shell.on('close', resolve));
-    expect([code, output]).toStrictEqual([
-      1,
-      expect.stringMatching(/^error: What is printed could not be written: ENOSPC/),
-    ]);
+    expect([code, output]).toStrictEqual([1, expect.stringMatching(/^error: The output could not be written: ENOSPC/)]);
     expect(sandbox.integrations()).toHaveLength(1);
   });
 });
@@ -121,7 +118,7 @@ describe('terminals', () => {
           isTerminal: true,
         });
         expect(code).toBe(0);
-        expect(stdout).toMatch(/█+░+ +\d+ % {2}\d+ of 200 nodes, [\d,]+ per second, [\d.]+ m?s left/);
+        expect(stdout).toMatch(/█+░+ +\d+% {2}\d+ of 200 nodes, [\d,]+ per second, [\d.]+ m?s left/);
         expect(stdout).toContain(`${esc}32mPublished${esc}39m Metabase`);
         expect(stdout.lastIndexOf('█')).toBeLessThan(stdout.indexOf('Published'));
       },
@@ -148,7 +145,7 @@ describe('terminals', () => {
           env: variablesOf(sandbox),
         });
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^ *\d+ % {2}\d+ of 600 nodes, \d+ per second, [\d.]+ m?s left\n$/);
+        expect(stderr).toMatch(/^ *\d+% {2}\d+ of 600 nodes, \d+ per second, [\d.]+ m?s left\n$/);
         expect(stderr + stdout).not.toContain(esc);
       },
       { latencyMs: 110 },

@@ -100,7 +100,7 @@ describe('publish', () => {
         '  + Model (database, ORANGE)',
         '  + Question (intersection, TEAL)',
         '  logo: https://example.com/metabase.svg',
-        '2 nodes would replace what it shows:',
+        '2 nodes would be published, replacing any that Paradime shows now:',
         '  Model: 1',
         '  Question: 1',
         'Nothing was changed: this was a dry run.',
@@ -222,7 +222,7 @@ describe('publish', () => {
       async ({ run }) => {
         const { code, stdout, stderr } = await run('publish', 'a.yaml');
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^AddCustomIntegrationNodes is sent again in \d+ ms: .*429/);
+        expect(stderr).toMatch(/^Sending AddCustomIntegrationNodes again in \d+ ms: .*429/);
         expect(stdout).toContain('2 requests (1 retry)');
       },
       { faults },
@@ -268,7 +268,7 @@ describe('publish', () => {
       const { code, stderr } = await run('publish', '.');
       expect(code).toBe(0);
       expect(stderr.match(/invalid-url/g)).toHaveLength(20);
-      expect(stderr).toContain('and 10 warnings more, which `check` shows');
+      expect(stderr).toContain('and 10 more warnings; `check` shows them all');
     });
   });
 });

@@ -33,12 +33,12 @@ const allOk = Object.fromEntries(
 );
 
 describe('doctor', () => {
-  test('a sandbox is well', async () => {
+  test('a sandbox has no problems', async () => {
     await using sandbox = await startSandbox();
     const ended = await run(['doctor'], { env: variablesOf(sandbox) });
     expect([ended.code, ended.stderr]).toStrictEqual([0, '']);
     expect(states(ended)).toStrictEqual(allOk);
-    expect(ended.stdout).toMatch(/\n\n0 problems, 0 warnings, 0 not found out\n$/);
+    expect(ended.stdout).toMatch(/\n\n0 problems, 0 warnings, 0 unknown\n$/);
     expect(ended.stdout).not.toContain('sandbox-company');
   });
 
@@ -47,7 +47,7 @@ describe('doctor', () => {
     const ended = await run(['doctor'], { env: variablesOf(sandbox) });
     expect(ended.code).toBe(0);
     expect(states(ended)).toStrictEqual({ ...allOk, schema: ['ok', 'unknown'] });
-    expect(ended.stdout).toContain('the server knows every type, field, argument and value that this library uses');
+    expect(ended.stdout).toContain('found every type, field, argument and value that this library uses');
     expect(new Set(sandbox.requests().map(({ operationName }) => operationName))).toStrictEqual(
       new Set(['ListCustomIntegrations', 'ListCustomIntegrationsWithLogos', 'IntrospectionQuery', 'Probe']),
     );
@@ -104,12 +104,12 @@ describe('doctor', () => {
     expect(ended.stdout).toContain('logoBase64 does not exist, so list({ includeLogo: true }) fails');
   });
 
-  test('other names of types that no request speaks of are to no effect', async () => {
+  test('other names for types that no request mentions have no effect', async () => {
     const sdl = driftedSdl('CustomIntegrationList', 'Listing').replaceAll('IntegrationNodeColor', 'Color');
     await using server = await startDriftedServer(sdl);
     const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
     expect(states(ended)).toStrictEqual(allOk);
-    expect(ended.stdout).toContain('2 types have other names there, to no effect');
+    expect(ended.stdout).toContain('2 types have other names there, which has no effect');
   });
 
   test('a wrong key, and one without the capability', async () => {
@@ -131,11 +131,11 @@ describe('doctor', () => {
   });
 
   test.each([
-    ['a page of HTML', 200, '<html>hello</html>', /no GraphQL server, or a proxy answers in its place/],
-    ['JSON of something else', 200, '{"hello":"world"}', /no GraphQL server/],
-    ['502 with HTML', 502, '<html>Bad Gateway</html>', /The server, or a proxy before it, fails/],
+    ['a page of HTML', 200, '<html>hello</html>', /not a GraphQL server, or a proxy answers in its place/],
+    ['JSON of something else', 200, '{"hello":"world"}', /not a GraphQL server/],
+    ['502 with HTML', 502, '<html>Bad Gateway</html>', /The server, or a proxy in front of it, is failing/],
     ['404', 404, 'not found', /Nothing is at this path/],
-  ])('no GraphQL server: %s', async (_, status, body, advice) => {
+  ])('not a GraphQL server: %s', async (_, status, body, advice) => {
     await using server = await startServerWith(status, body, { 'content-type': 'text/html' });
     const ended = await run(['doctor'], { env: keyFor(`${server.origin}/other`) });
     expect(ended.code).toBe(1);
@@ -154,7 +154,7 @@ describe('doctor', () => {
     const ended = await run(['doctor'], { env: keyFor(endpoint) });
     expect(ended.code).toBe(1);
     expect(states(ended)).toMatchObject({ endpoint: ['ok'], connection: ['problem'], server: ['unknown'] });
-    expect(ended.stdout).toContain('Nothing listens there');
+    expect(ended.stdout).toContain('Nothing is listening there');
   });
 
   test('a certificate that is not trusted', async () => {
@@ -202,7 +202,7 @@ describe('schema', () => {
       for (const name of ['broken.graphql', 'nowhere.graphql']) {
         const failed = await run(['schema', 'diff', name], { cwd });
         expect([failed.code, failed.stdout]).toStrictEqual([1, '']);
-        expect(failed.stderr).toMatch(new RegExp(`^error: ${name} holds no schema: (Syntax Error|ENOENT)`));
+        expect(failed.stderr).toMatch(new RegExp(`^error: ${name} does not contain a schema: (Syntax Error|ENOENT)`));
       }
     });
   });
@@ -212,7 +212,7 @@ describe('schema', () => {
     await withFiles({}, async (cwd) => {
       const env = variablesOf(sandbox);
       const { code, stdout, stderr } = await run(['schema', 'pull', '--output', 'live.graphql'], { cwd, env });
-      expect([code, stdout, stderr]).toStrictEqual([0, '', 'The live schema is in live.graphql.\n']);
+      expect([code, stdout, stderr]).toStrictEqual([0, '', 'Wrote the live schema to live.graphql.\n']);
       expect(() => buildSchema('')).toThrow();
       const sdl = await readFile(join(cwd, 'live.graphql'), 'utf8');
       expect(Object.keys(buildSchema(sdl).getTypeMap())).toContain('IntegrationNodeTypeInfo');

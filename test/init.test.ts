@@ -98,7 +98,7 @@ test('a file that is there is kept, unless --force', async () => {
     const refused = await run(['init', 'mine.yaml'], { cwd });
     expect([refused.code, refused.stderr]).toStrictEqual([
       1,
-      'error: mine.yaml is there already. Give another name, or --force to replace it.\n',
+      'error: mine.yaml already exists. Give another name, or --force to replace it.\n',
     ]);
     expect(await readFile(join(cwd, 'mine.yaml'), 'utf8')).toBe('mine');
     expect((await run(['init', 'mine.yaml', '--force'], { cwd })).code).toBe(0);

@@ -52,7 +52,7 @@ describe('preview', () => {
   test('prints the address first, publishes, and ends on Ctrl-C', async () => {
     const file = writeBundle({ name: 'Revenue', upstream: [{ kind: 'dbt', table: 'orders' }] });
     const { child, ended, until } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     expect(output).toMatch(/^Preview: http:\/\/127\.0\.0\.1:\d+\/\nMetabase: 1 node, 0 errors, 0 warnings\.\n/);
     expect(await shownAt(output)).toMatchObject([
       { name: 'Metabase', isPublished: true, nodes: [{ label: 'Revenue' }, { label: 'orders' }] },
@@ -66,7 +66,7 @@ describe('preview', () => {
   }, async () => {
     const file = writeBundle({ name: 'One' });
     const { child, until, ended } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     const labels = async () => labelsOf(await shownAt(output));
     expect(await labels()).toStrictEqual([['One']]);
 
@@ -96,7 +96,7 @@ describe('preview', () => {
   test('shows what has errors, with their places, without publishing it', async () => {
     const file = writeBundle({ name: 'Dummy' }, { name: 'Dummy' });
     const { child, until, ended } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     expect(output).toContain('Metabase: 2 nodes, 1 error, 0 warnings, not published.');
     const [shown] = await shownAt(output);
     expect(shown).toMatchObject({ isPublished: false, issues: [{ code: 'duplicate-stable-id', nodeId: 'n1' }] });
@@ -109,7 +109,7 @@ describe('preview', () => {
     const file = writeBundle();
     writeFileSync(file, 'nothing');
     const { child, until, ended } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     expect(await shownAt(output)).toMatchObject([{ name: 'metabase.json', isPublished: false, nodes: [] }]);
     writeFileSync(file, bundleOf([{ name: 'One' }]));
     await expect.poll(async () => (await shownAt(output))[0]?.name, { timeout: 10_000 }).toBe('Metabase');
@@ -121,7 +121,7 @@ describe('preview', () => {
   test('without a browser it says where the page is', async () => {
     const file = writeBundle({ name: 'One' });
     const { child, until, ended } = start(['preview', file]);
-    await until(/Ctrl-C ends it/);
+    await until(/Ctrl-C to stop/);
     child.kill();
     const { stdout } = await ended;
     expect(stdout).toMatch(/^Preview: http/);
@@ -133,7 +133,7 @@ describe('preview', () => {
     expect(nothing.stderr).toContain('does not exist');
     const file = writeBundle({ name: 'One' });
     const first = start(['preview', file, '--no-open']);
-    const [, port = ''] = /:(\d+)\//.exec(await first.until(/Ctrl-C ends it/)) ?? [];
+    const [, port = ''] = /:(\d+)\//.exec(await first.until(/Ctrl-C to stop/)) ?? [];
     const second = await run(['preview', file, '--no-open', '--port', port]);
     expect(second.code).toBe(2);
     expect(second.stderr).toContain('The sandbox cannot start');

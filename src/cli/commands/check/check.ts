@@ -9,7 +9,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     .summary('check files without sending anything')
     .description('Check the files of an integration without sending anything. Needs no credentials.')
     .argument('<path>', 'a bundle (.json, .yaml), or a folder')
-    .option('--nodes <file>', 'the file with the nodes, if they are not with the rest: .json, .yaml or .jsonl')
+    .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
     .addOption(
       new Option('--format <format>', 'how to print the findings').choices(['text', 'json', 'github']).default('text'),
     )

@@ -8,7 +8,7 @@ export function addDoctor(program: Command, terminal: Terminal): void {
     .command('doctor')
     .summary('check endpoint, key and schema without changing anything')
     .description(
-      'Check the endpoint, the key, and whether the live schema is still the one this library was made for. Changes nothing:\nit lists integrations, asks for the schema, and sends documents that cannot run.',
+      'Check the endpoint, the key, and whether the live schema is still the one this library was made for. Changes nothing: it lists integrations, asks for the schema, and sends documents that cannot run.',
     )
     .option('--json', 'print JSON (default: off)')
     .action(lazily(async () => (await import('./run.js')).doctor, terminal));

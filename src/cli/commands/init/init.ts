@@ -10,7 +10,7 @@ export function addInit(program: Command, terminal: Terminal): void {
     .command('init')
     .summary('write a small example integration to start from')
     .description(
-      'Write a small integration with comments, to start from. It passes `check`, and can be published to a sandbox\nwithout changes.',
+      'Write a small integration with comments, to start from. It passes `check`, and can be published to a sandbox without changes.',
     )
     .argument('[file]', 'the file to write (default: integration.yaml, integration.json or lineage.ts)')
     .addOption(new Option('--format <format>', 'the format to write').choices(Object.keys(templates)).default('yaml'))

@@ -5,7 +5,7 @@ const yaml = `# yaml-language-server: $schema=./node_modules/paradime-integratio
 #   npx paradime-integrations publish FILE --dry-run  print what would change
 #   npx paradime-integrations publish FILE            publish it
 
-name: My BI tool # shown in lineage and catalog; references use it too
+name: My BI tool # shown in lineage and catalog, and used in references
 # logoUrl: https://example.com/logo.svg
 
 nodeTypes:
@@ -85,7 +85,7 @@ const typescript = `// An integration for Paradime: one of your own tools, for l
 import { dbt, defineIntegration, Paradime } from 'paradime-integrations';
 
 const tool = defineIntegration({
-  name: 'My BI tool', // shown in lineage and catalog; references use it too
+  name: 'My BI tool', // shown in lineage and catalog, and used in references
   nodeTypes: {
     // kind decides which attributes a node has. The editor completes icons and colours.
     Model: { kind: 'datasource', icon: 'database', color: 'ORANGE' },

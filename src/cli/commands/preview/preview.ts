@@ -7,15 +7,14 @@ import type { Terminal } from '../../terminal/terminal.js';
 export function addPreview(program: Command, terminal: Terminal): void {
   const command = program
     .command('preview')
-    .summary('look at the lineage of files before publishing it')
+    .summary('show the lineage of files before it is published')
     .description(
       `Draw the lineage of an integration from its files. Needs no credentials and sends nothing to Paradime.
 
-It starts a sandbox, publishes to it, opens a page that shows the result, and updates the page when the files change, until
-Ctrl-C. Nodes with errors are drawn as well. With --html, --mermaid or --dot it writes a picture and exits instead.`,
+It starts a sandbox, publishes to it, opens a page that shows the result, and updates the page when the files change, until Ctrl-C. Nodes with errors are drawn as well. With --html, --mermaid or --dot it writes a picture and exits instead.`,
     )
     .argument('<path>', 'a bundle (.json, .yaml), or a folder')
-    .option('--nodes <file>', 'the file with the nodes, if they are not with the rest: .json, .yaml or .jsonl')
+    .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
     .addOption(
       new Option('--port <port>', 'port on 127.0.0.1; 0 picks a free one').argParser(nonNegativeInteger).default(0),
     )

@@ -71,6 +71,6 @@ function excessOf(
   { text, most }: RemovalLimit,
 ): string | undefined {
   if (removed <= most(previous)) return undefined;
-  const share = `${((removed / previous) * 100).toFixed(1)} %`;
+  const share = `${((removed / previous) * 100).toFixed(1)}%`;
   return `${removed.toLocaleString('en')} of the ${plural(previous, 'node')} of the last publication would be removed (${share}), more than --max-removed ${text} allows. If that is intended, use --force.`;
 }

@@ -38,7 +38,7 @@ export async function printDryRun(
     return;
   }
   printDifference(definition.name, difference, definition.logoUrl, out);
-  out.line(`${plural(nodeCount, 'node')} would replace those that Paradime shows now:`);
+  out.line(`${plural(nodeCount, 'node')} would be published, replacing any that Paradime shows now:`);
   printNodeCounts(nodesByType, '  ', out.line);
   if (stateful) printPlan(stateful.plan, stateful.file, out);
   if (stateful?.excess) out.line(out.paint('red', `This would be refused: ${stateful.excess}`));

@@ -58,7 +58,7 @@ const screenIntervalMs = 100;
 const lineIntervalMs = 5_000;
 
 function describeProgress(done: number, total: number, perSecond: number): string {
-  const share = `${Math.floor((done / total) * 100)} %`.padStart(5);
+  const share = `${Math.floor((done / total) * 100)}%`.padStart(4);
   const rate = `${Math.round(perSecond).toLocaleString('en')} per second`;
   return `${share}  ${done.toLocaleString('en')} of ${plural(total, 'node')}, ${rate}, ${describeDuration(((total - done) / perSecond) * 1000)} left`;
 }

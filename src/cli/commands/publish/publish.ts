@@ -11,10 +11,10 @@ export function addPublish(program: Command, terminal: Terminal): void {
     .command('publish')
     .summary('publish files to Paradime')
     .description(
-      'Register the integration that the files describe, and replace the nodes that Paradime shows for it by theirs.\nThe files are checked first. Paradime shows the new nodes only after the last request.',
+      'Register the integration that the files describe, and replace the nodes that Paradime shows for it with those in the files. The files are checked first. Paradime shows the new nodes only after the last request.',
     )
     .argument('<path>', 'a bundle (.json, .yaml), or a folder')
-    .option('--nodes <file>', 'the file with the nodes, if they are not with the rest: .json, .yaml or .jsonl')
+    .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
     .option('--dry-run', 'print what would be published, and change nothing (default: off)')
     .option('--json', 'print the report as JSON (default: off)')
     .option('--allow-empty', 'publish even if there are no nodes, which clears the integration (default: off)')

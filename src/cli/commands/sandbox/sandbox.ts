@@ -23,7 +23,7 @@ export function addSandbox(program: Command, terminal: Terminal): void {
         nonNegativeInteger,
       ),
     )
-    .option('--no-introspection', 'do not answer introspection (default: it is answered)')
+    .option('--no-introspection', 'do not answer introspection queries (default: they are answered)')
     .option('--json', 'print the URL and the credentials as JSON (default: off)')
     .addHelpText(
       'after',
