@@ -40,7 +40,7 @@ describe('list, activate, deactivate', () => {
     });
   });
 
-  test('a name that there is not, and one that two have', async () => {
+  test('an unknown name, and a name that two integrations have', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const { customIntegrations } = new Paradime(sandbox);
       const input = { name: 'Airflow', nodeTypes: { Task: { kind: 'chart' } } } as const;

@@ -1,4 +1,4 @@
-// The libraries that the program loads: those of a command only when it runs.
+// The libraries that the program loads: a command's own only when it runs.
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';

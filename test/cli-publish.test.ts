@@ -1,4 +1,4 @@
-// `publish` as a process: what it prints where, and how it ends.
+// `publish` as a process: its output on both streams, and its exit codes.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ describe('publish', () => {
     });
   });
 
-  test('the folder of the official client, with the kinds that were assumed', async () => {
+  test('the folder of the official client, with assumed kinds', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const { code, stdout, stderr } = await run('publish', folder);
       expect(code).toBe(0);
@@ -68,7 +68,7 @@ describe('publish', () => {
     });
   });
 
-  test('--json when it fails: of the input, and of the server', async () => {
+  test('--json on failure: of the input, and of the server', async () => {
     await withSandbox({ 'a.json': '{', 'b.yaml': yaml }, async ({ sandbox, run }) => {
       const broken = await run('publish', 'a.json', '--json');
       expect(broken.code).toBe(1);
@@ -91,7 +91,7 @@ describe('publish', () => {
     );
   });
 
-  test('--dry-run only lists, and tells the difference', async () => {
+  test('--dry-run only lists, and prints the difference', async () => {
     await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, run }) => {
       const first = await run('publish', 'a.yaml', '--dry-run');
       expect([first.code, first.stderr]).toStrictEqual([0, '']);
@@ -141,7 +141,7 @@ describe('publish', () => {
     });
   });
 
-  test('two nodes of one stable id: refused with both positions, published with --ignore', async () => {
+  test('two nodes with the same stable id: refused with both positions, published with --ignore', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const refused = await run('publish', twins);
       expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
@@ -209,7 +209,7 @@ describe('publish', () => {
     });
   });
 
-  test('requests that are sent again are told, and --verbose tells all of them', async () => {
+  test('retries are reported, and --verbose prints every request', async () => {
     const faults = [
       {
         operation: 'AddCustomIntegrationNodes',
@@ -237,7 +237,7 @@ describe('publish', () => {
     });
   });
 
-  test('--timeout is in seconds, and --concurrency sends side by side', async () => {
+  test('--timeout is in seconds, and --concurrency sends in parallel', async () => {
     await withSandbox(
       manyNodes(60),
       async ({ sandbox, run }) => {

@@ -1,4 +1,4 @@
-// doctor and schema as processes: against the sandbox, against servers with other schemas, and against what is none.
+// doctor and schema as processes: against the sandbox, against servers with other schemas, and against servers without GraphQL.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
@@ -75,7 +75,7 @@ describe('doctor', () => {
     for (const query of server.refused) expect(query).toMatch(/^query /);
   });
 
-  test('the words of a server in Python are understood as well', async () => {
+  test('the messages of a Python server are understood', async () => {
     const [, sdl, , probed] = drifts[2] ?? expect.unreachable();
     await using server = await startDriftedServer(sdl, {
       introspection: false,
@@ -86,7 +86,7 @@ describe('doctor', () => {
     expect(ended.stdout).not.toContain('not clear');
   });
 
-  test('a server that tells nothing of what is wrong: it says that it could not find out', async () => {
+  test('a server that does not explain its errors: the result is unknown', async () => {
     await using server = await startDriftedServer(localSdl, {
       introspection: false,
       reword: () => 'Bad introspection request',
@@ -97,7 +97,7 @@ describe('doctor', () => {
     expect(ended.stdout).toContain('what it said may not be all');
   });
 
-  test('logoBase64 is gone: a warning, and what fails without it', async () => {
+  test('logoBase64 is missing: a warning that names what fails without it', async () => {
     await using server = await startDriftedServer(driftedSdl(/ {2}".*"\n {2}logoBase64: String\n/, ''));
     const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
     expect(states(ended)).toMatchObject({ list: ['ok'], logos: ['warning'], schema: ['problem'] });
@@ -148,7 +148,7 @@ describe('doctor', () => {
     expect(ended.stdout).toMatch(advice);
   });
 
-  test('where nothing listens', async () => {
+  test('no server at the endpoint', async () => {
     const { endpoint, close } = await startSandbox();
     await close();
     const ended = await run(['doctor'], { env: keyFor(endpoint) });
@@ -189,7 +189,7 @@ describe('schema', () => {
     expect(severities).toContain('dangerous');
   });
 
-  test('diff: what is new and what is besides does not break; against a file, and as JSON', async () => {
+  test('diff: additions and unrelated types are not breaking; against a file, and as JSON', async () => {
     const sdl = driftedSdl('type Query {', 'type Query {\n  me: User').replace('  GREEN', '  GREEN\n  PLUM');
     await withFiles({ 'live.graphql': `${sdl}\ntype User { id: ID! }`, 'broken.graphql': 'type {' }, async (cwd) => {
       const { code, stdout } = await run(['schema', 'diff', 'live.graphql'], { cwd });
@@ -207,7 +207,7 @@ describe('schema', () => {
     });
   });
 
-  test('pull writes what diff then finds equal', async () => {
+  test('pull writes a schema that diff finds equal', async () => {
     await using sandbox = await startSandbox();
     await withFiles({}, async (cwd) => {
       const env = variablesOf(sandbox);

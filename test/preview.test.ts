@@ -33,7 +33,7 @@ interface Shown {
   }[];
 }
 
-/** What the page of a preview is told. */
+/** The data that the page of a preview receives. */
 async function shownAt(output: string): Promise<readonly Shown[]> {
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\//.exec(output) ?? [];
   const query = '{ integrations { name isPublished problems nodes { label } issues { code nodeId location } } }';
@@ -61,7 +61,7 @@ describe('preview', () => {
     expect((await ended).code).toBe(0);
   });
 
-  test('follows the files: changed, written anew under their name, broken, mended, gone', {
+  test('follows the files: changed, replaced, broken, fixed, deleted', {
     timeout: 60_000,
   }, async () => {
     const file = writeBundle({ name: 'One' });
@@ -93,7 +93,7 @@ describe('preview', () => {
     await ended;
   });
 
-  test('shows what has errors, with their places, without publishing it', async () => {
+  test('shows nodes with errors and their positions, without publishing them', async () => {
     const file = writeBundle({ name: 'Dummy' }, { name: 'Dummy' });
     const { child, until, ended } = start(['preview', file, '--no-open']);
     const output = await until(/Ctrl-C to stop/);
@@ -105,7 +105,7 @@ describe('preview', () => {
     await ended;
   });
 
-  test('shows files that cannot be read from the start as soon as they can', async () => {
+  test('shows files that cannot be read at first as soon as they can', async () => {
     const file = writeBundle();
     writeFileSync(file, 'nothing');
     const { child, until, ended } = start(['preview', file, '--no-open']);
@@ -118,7 +118,7 @@ describe('preview', () => {
     await ended;
   });
 
-  test('without a browser it says where the page is', async () => {
+  test('without a browser it prints where the page is', async () => {
     const file = writeBundle({ name: 'One' });
     const { child, until, ended } = start(['preview', file]);
     await until(/Ctrl-C to stop/);
@@ -127,7 +127,7 @@ describe('preview', () => {
     expect(stdout).toMatch(/^Preview: http/);
   });
 
-  test('of files that there are not, or on a port that is taken, it says so', async () => {
+  test('missing files and a taken port are reported', async () => {
     const nothing = await run(['preview', 'nowhere', '--no-open']);
     expect([nothing.code, nothing.stdout]).toStrictEqual([1, '']);
     expect(nothing.stderr).toContain('does not exist');

@@ -1,4 +1,4 @@
-// publish --state: what the last publication from here was, and what this one would change.
+// publish --state: the last publication, and what this one would change.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 interface Setting {
   readonly sandbox: Sandbox;
-  /** Publishes nodes of these names; what follows a colon is the owner. */
+  /** Publishes nodes with these names. A colon separates the name from the owner. */
   readonly publish: (names: string, ...flags: string[]) => Promise<Ended>;
   readonly state: () => Promise<string>;
   readonly write: (text: string) => Promise<void>;
@@ -146,7 +146,7 @@ test.each([
   });
 });
 
-test('a state file of another workspace is refused after a look at the list', async () => {
+test('a state file of another workspace is refused after listing the integrations', async () => {
   await withState(async ({ publish, state }) => {
     await publish('a b');
     const text = await state();
@@ -164,7 +164,7 @@ test('a state file of another workspace is refused after a look at the list', as
   });
 });
 
-test('a publication that fails leaves the file as it was, and nothing beside it', async () => {
+test('a publication that fails leaves the file unchanged, and no other file', async () => {
   const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } as const }];
   await withState(
     async ({ publish, state, files }) => {
@@ -179,7 +179,7 @@ test('a publication that fails leaves the file as it was, and nothing beside it'
   );
 });
 
-test('a place where no state can be written is told before anything is sent', async () => {
+test('a state file that cannot be written is reported before anything is sent', async () => {
   await using sandbox = await startSandbox();
   const bundle = '{"name":"a","nodeTypes":{"T":{"kind":"chart"}},"nodes":[{"nodeType":"T","name":"x"}]}';
   await withFiles({ 'a.json': bundle }, async (cwd) => {
@@ -195,7 +195,7 @@ test('a place where no state can be written is told before anything is sent', as
   });
 });
 
-test('limits without a state, and limits that are none, are wrong usage', async () => {
+test('limits without a state, and invalid limits, are wrong usage', async () => {
   const env = { PARADIME_API_ENDPOINT: 'https://paradime.test/x', PARADIME_API_TOKEN: 'prdm_wsp_x' };
   for (const flags of [['--force'], ['--max-removed', '5']]) {
     const { code, stderr } = await run(['publish', 'a.json', ...flags], { env });

@@ -37,5 +37,5 @@ async function init(
     throw new InputError(`${file} already exists. Give another name, or --force to replace it.`, { cause });
   });
   const next = format === 'typescript' ? `npx tsx ${file}` : `npx paradime-integrations check ${file}`;
-  out.line(`Wrote ${file}. Next, run: ${next}`);
+  out.line(`Wrote ${file}. Next: ${next}`);
 }
