@@ -1,4 +1,4 @@
-// `publish` as a process: what it prints where, and how it ends.
+// `publish` as a process: its output on both streams, and its exit codes.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,7 @@ describe('publish', () => {
     });
   });
 
-  test('the folder of the official client, with the kinds that were assumed', async () => {
+  test('the folder of the official client, with assumed kinds', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const { code, stdout, stderr } = await run('publish', folder);
       expect(code).toBe(0);
@@ -68,7 +68,7 @@ describe('publish', () => {
     });
   });
 
-  test('--json when it fails: of the input, and of the server', async () => {
+  test('--json on failure: of the input, and of the server', async () => {
     await withSandbox({ 'a.json': '{', 'b.yaml': yaml }, async ({ sandbox, run }) => {
       const broken = await run('publish', 'a.json', '--json');
       expect(broken.code).toBe(1);
@@ -91,7 +91,7 @@ describe('publish', () => {
     );
   });
 
-  test('--dry-run only lists, and tells the difference', async () => {
+  test('--dry-run only lists, and prints the difference', async () => {
     await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, run }) => {
       const first = await run('publish', 'a.yaml', '--dry-run');
       expect([first.code, first.stderr]).toStrictEqual([0, '']);
@@ -100,7 +100,7 @@ describe('publish', () => {
         '  + Model (database, ORANGE)',
         '  + Question (intersection, TEAL)',
         '  logo: https://example.com/metabase.svg',
-        '2 nodes would replace what it shows:',
+        '2 nodes would be published, replacing any that Paradime shows now:',
         '  Model: 1',
         '  Question: 1',
         'Nothing was changed: this was a dry run.',
@@ -141,7 +141,7 @@ describe('publish', () => {
     });
   });
 
-  test('two nodes of one stable id: refused with both positions, published with --ignore', async () => {
+  test('two nodes with the same stable id: refused with both positions, published with --ignore', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const refused = await run('publish', twins);
       expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
@@ -209,7 +209,7 @@ describe('publish', () => {
     });
   });
 
-  test('requests that are sent again are told, and --verbose tells all of them', async () => {
+  test('retries are reported, and --verbose prints every request', async () => {
     const faults = [
       {
         operation: 'AddCustomIntegrationNodes',
@@ -222,7 +222,7 @@ describe('publish', () => {
       async ({ run }) => {
         const { code, stdout, stderr } = await run('publish', 'a.yaml');
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^AddCustomIntegrationNodes is sent again in \d+ ms: .*429/);
+        expect(stderr).toMatch(/^Sending AddCustomIntegrationNodes again in \d+ ms: .*429/);
         expect(stdout).toContain('2 requests (1 retry)');
       },
       { faults },
@@ -237,7 +237,7 @@ describe('publish', () => {
     });
   });
 
-  test('--timeout is in seconds, and --concurrency sends side by side', async () => {
+  test('--timeout is in seconds, and --concurrency sends in parallel', async () => {
     await withSandbox(
       manyNodes(60),
       async ({ sandbox, run }) => {
@@ -268,7 +268,7 @@ describe('publish', () => {
       const { code, stderr } = await run('publish', '.');
       expect(code).toBe(0);
       expect(stderr.match(/invalid-url/g)).toHaveLength(20);
-      expect(stderr).toContain('and 10 warnings more, which `check` shows');
+      expect(stderr).toContain('and 10 more warnings; `check` shows them all');
     });
   });
 });
