@@ -33,6 +33,6 @@ export interface Problem extends Spot {
 /** The deepest nesting accepted. No integration needs as much, and whatever walks a document recurses into it. */
 export const mostDepth = 200;
 
-/** What is wrong with a key, in the words that JSON and YAML share. */
+/** Problems with keys, in the words that JSON and YAML share. */
 export const appearsTwice = 'appears twice; only one of them could be kept';
 export const forbiddenName = 'is not allowed as a name';

@@ -5,7 +5,7 @@ import type { Node } from './node.js';
 export interface Issue {
   readonly severity: Severity;
   readonly code: IssueCode;
-  /** What is wrong and how to fix it, without the place. */
+  /** The problem and how to fix it, without the place. */
   readonly message: string;
   readonly node: IssueNode;
   /** The other node, if two nodes conflict. */

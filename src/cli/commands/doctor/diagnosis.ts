@@ -4,7 +4,7 @@ export interface Diagnosis {
   /** `unknown`: it could not be determined. */
   readonly status: 'ok' | 'warning' | 'problem' | 'unknown';
   readonly message: string;
-  /** What to do about it. */
+  /** The next step for the user. */
   readonly advice?: string | undefined;
 }
 
