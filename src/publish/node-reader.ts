@@ -23,8 +23,9 @@ export class NodeReader {
   }
 
   /**
-   * Opens a source. Checks an array as a whole, and the nodes of any other source one by one as they are read, beginning
-   * with the first. Throws an `InvalidNodesError` for nodes that cannot be published, and for no nodes unless `allowEmpty`.
+   * Opens a source. Checks an array as a whole, and the nodes of any other source one by one as they are read,
+   * beginning with the first. Throws an `InvalidNodesError` for nodes that cannot be published, and for no nodes unless
+   * `allowEmpty`.
    */
   static async open(
     source: NodeSource,
@@ -58,7 +59,9 @@ export class NodeReader {
     return NodeReader.open(source, definition, Array.isArray(source) ? { ...options, checks: false } : options);
   }
 
-  /** Returns the next nodes, at most `size` of them. Throws an `InvalidNodesError` for a node that cannot be published. */
+  /**
+   * Returns the next nodes, at most `size` of them. Throws an `InvalidNodesError` for a node that cannot be published.
+   */
   async read(size: number): Promise<Batch> {
     const nodes: Node[] = [];
     while (this.#next && !this.#next.done && nodes.length < size) {
