@@ -122,6 +122,9 @@ describe('when nodes gain an attribute', { timeout: 120_000 }, () => {
     edit('src/lineage/node.ts', attributes, `${attributes}  readonly certified?: string | undefined;\n`);
     const files = (await compilerPoints()).map((point) => point.split(':')[0]);
     expect([...new Set(files)]).toStrictEqual([
+      'src/files/bundle-schema.ts',
+      'src/files/official-schema.ts',
+      'src/files/official.ts',
       'src/lineage/check-node.ts',
       'src/lineage/to-input.ts',
       'src/plan/manifest.ts',
