@@ -9,7 +9,7 @@ const credentials = { apiKey: 'bench-key', apiSecret: 'bench-secret' };
 const headers = { 'content-type': 'application/json', 'x-api-key': 'bench-key', 'x-api-secret': 'bench-secret' };
 const query = print(AddCustomIntegrationNodesDocument);
 
-/** This library, its checks included. */
+/** This library, including its checks. */
 export function library(options) {
   return async (endpoint, nodes) => {
     await new Paradime({ endpoint, credentials }).publishNodes('bench', nodes, options);
@@ -28,7 +28,7 @@ export function byHand(size) {
   };
 }
 
-/** As the official client does: 10 nodes a request, a new connection for each, and an empty request at the end. */
+/** Sends like the official client: 10 nodes in each request, a new connection each time, and an empty request at the end. */
 export async function likeTheOfficialClient(endpoint, nodes) {
   let snapshotId = null;
   for (let from = 0; from <= nodes.length; from += 10) {

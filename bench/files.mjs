@@ -1,5 +1,5 @@
-// Writes a bundle whose nodes have a line each, then prints what it takes to check them and to publish them with the
-// program. Arguments: nodes, endpoint.
+// Writes a bundle with one node on each line, then prints the time and memory that the program needs to check and to publish
+// it. Arguments: nodes, endpoint.
 
 import { spawnSync } from 'node:child_process';
 import { createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -18,7 +18,7 @@ function* lines() {
   for (const node of generateNodes(Number(count))) yield `${JSON.stringify(node)}\n`;
 }
 
-/** Runs the program and asks it, in its last moment, what its peak of memory was. */
+/** Runs the program and has it report its peak memory as it exits. */
 function run(...args) {
   const tell = 'process.on("exit", () => console.error("\\npeak", process.resourceUsage().maxRSS))';
   const env = { ...process.env, PARADIME_API_ENDPOINT: endpoint, PARADIME_API_KEY: 'k', PARADIME_API_SECRET: 's' };

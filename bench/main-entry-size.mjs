@@ -1,5 +1,5 @@
-// `npm run size`: what the main entry weighs with its dependencies, bundled as for a browser. With `--most <bytes>` it
-// fails when it is more, gzipped.
+// `npm run size`: prints the size of the main entry with its dependencies, bundled as for a browser. With `--most <bytes>` it
+// fails if the gzipped size is larger.
 
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { build } from 'esbuild';
 
 const entry = fileURLToPath(new URL('../src/index.ts', import.meta.url));
 
-/** In bytes. */
+/** Returns both sizes in bytes. */
 export async function measureMainEntry() {
   const { outputFiles } = await build({
     entryPoints: [entry],

@@ -1,4 +1,4 @@
-// The nodes that are published: of all three kinds, with fields and references, as plain data.
+// The nodes to publish: all three kinds, with fields and references, as plain data.
 
 const times = { createdAt: 1_700_000_000, lastModifiedAt: 1_700_000_500 };
 

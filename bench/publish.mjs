@@ -1,4 +1,4 @@
-// Lets one contestant publish in a process of its own, and prints what it took. Arguments: contestant, nodes, endpoint.
+// Runs one contestant in its own process and prints what it needed. Arguments: contestant, nodes, endpoint.
 
 import * as contestants from './contestants.mjs';
 import { makeNode } from './nodes.mjs';
@@ -13,7 +13,7 @@ const all = {
 const [name, count, endpoint] = process.argv.slice(2);
 const nodes = Array.from({ length: Number(count) }, (_, index) => makeNode(index));
 const publish = all[name];
-await publish(endpoint, nodes.slice(0, 20)); // The connection, and the first compilation.
+await publish(endpoint, nodes.slice(0, 20)); // Opens the connection and compiles the code.
 
 const cpuBefore = process.cpuUsage();
 const startedAt = performance.now();

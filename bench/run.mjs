@@ -1,6 +1,6 @@
-// `npm run bench`: prints what it measures and writes it to bench/RESULTS.md. Each ratio is of one run, with the
-// contestants in turn; the median of several. `npm run bench -- --quick` leaves out what takes minutes and writes nothing;
-// `npm run bench -- files main` measures these sections alone.
+// `npm run bench`: measures, prints the results and writes them to bench/RESULTS.md. The contestants take turns within a run.
+// Ratios are taken within a run, and their median over several runs is reported. `npm run bench -- --quick` skips whatever
+// takes minutes and writes nothing. `npm run bench -- files main` measures only these sections.
 
 import { execFileSync, spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -19,7 +19,7 @@ const floor = 'by hand, batches of 500';
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)];
 const node = (...args) => execFileSync('node', args, { cwd: here, encoding: 'utf8' });
 
-/** Runs `work` with the endpoint of a server in a process of its own. */
+/** Runs `work` with the endpoint of a server that runs in its own process. */
 async function withServer(latencyMs, work) {
   const server = spawn('node', ['server.mjs', String(latencyMs)], { cwd: here, stdio: ['ignore', 'pipe', 'inherit'] });
   try {
@@ -30,7 +30,7 @@ async function withServer(latencyMs, work) {
   }
 }
 
-/** What each contestant took in each round. */
+/** The measurements of each contestant, round by round. */
 function compete(contestants, count, endpoint, rounds) {
   const results = [];
   for (let round = 0; round < rounds; round++) {
@@ -79,7 +79,7 @@ async function measureCpu() {
     }),
   );
   for (const row of rows) console.log(row.join(' | '));
-  return table(['nodes', 'this library, its checks included', 'by hand', 'ratio, median of 7'], rows);
+  return table(['nodes', 'this library, including its checks', 'by hand', 'ratio, median of 7'], rows);
 }
 
 async function measureMemory() {
@@ -106,13 +106,16 @@ async function measureFiles() {
 }
 
 function measureChecks() {
-  const kinds = { right: 'all lead somewhere', dangling: 'none leads anywhere', cyclic: 'they lead in circles' };
+  const kinds = { right: 'all lead to a node', dangling: 'none leads to a node', cyclic: 'they form cycles' };
   const rows = Object.entries(kinds).map(([name, what]) => {
     const { library, parse } = JSON.parse(node('checks.mjs', name));
     return [what, `${Math.round(library)} ms`, (library / parse).toFixed(1)];
   });
   for (const row of rows) console.log(row.join(' | '));
-  return table(['300,000 references', '`checkNodes` of 100,000 nodes', 'times what `JSON.parse` takes for them'], rows);
+  return table(
+    ['300,000 references', '`checkNodes` of 100,000 nodes', 'times the duration of `JSON.parse` for them'],
+    rows,
+  );
 }
 
 function measureExplorer() {
@@ -124,14 +127,14 @@ function measureExplorer() {
     return [0.5, 0.95, 1].map((part) => `${at(part).toFixed(0)} ms`);
   };
   const rows = [
-    ['nothing moves', '', ...frames('still')],
+    ['no movement', '', ...frames('still')],
     ['a pan over all of it', '0', ...frames('far')],
     ['a pan near the nodes', `${of(({ mounted }) => mounted)}`, ...frames('near')],
   ];
   for (const row of rows) console.log(row.join(' | '));
-  const picture = `5,000 nodes and 15,000 edges, in headless Chromium without a GPU; the median of ${results.length} runs.\nFrom the request of the page to the first picture: ${(of(({ pictureMs }) => pictureMs) / 1000).toFixed(1)} s.`;
+  const picture = `5,000 nodes and 15,000 edges, in headless Chromium without a GPU; the median of ${results.length} runs.\nTime from requesting the page to the first picture: ${(of(({ pictureMs }) => pictureMs) / 1000).toFixed(1)} s.`;
   console.log(picture);
-  return `${picture}\n\n${table(['frames while', 'nodes mounted', 'median', '95 %', 'longest'], rows)}`;
+  return `${picture}\n\n${table(['time per frame during', 'nodes mounted', 'median', '95 %', 'longest'], rows)}`;
 }
 
 function measureImport() {
@@ -144,7 +147,7 @@ function measureImport() {
     const empty = took('export {}');
     return took(`import ${JSON.stringify(join(root, 'dist/index.js'))}`) - empty;
   });
-  return `${Math.round(median(differences))} ms over an empty module, median of 15`;
+  return `${Math.round(median(differences))} ms more than an empty module, median of 15`;
 }
 
 async function measureSize() {
@@ -171,12 +174,12 @@ const measurements = {
 
 const intro = `# Benchmark
 
-Written by \`npm run bench\`; each section says when, with what, and on which machine.
+\`npm run bench\` writes this file. Each section states its date, the versions and the machine.
 
-Each contestant runs in a process of its own, in turn with the others, against a server in a process of its own that
-answers without looking at the nodes. \`by hand\` maps, serialises and sends the same nodes with \`fetch\`, without urql,
-checks and retries; \`${official}\` sends 10 nodes a request over a new connection each. A ratio in brackets says how
-many times faster than the latter; it is taken within a run, and the median of the runs is shown.
+Each contestant runs in its own process and takes turns with the others. The server runs in its own process too and answers
+without looking at the nodes. \`by hand\` maps, serialises and sends the same nodes with \`fetch\`, without urql, checks or
+retries. \`${official}\` sends 10 nodes in each request, over a new connection each time. A ratio in brackets
+shows how many times faster a contestant is than \`${official}\`. It is the median of the ratios of all runs.
 `;
 
 const file = join(here, 'RESULTS.md');

@@ -1,5 +1,5 @@
-// A server in a process of its own that costs as little as it can: it gives every request the same answer after a
-// latency, without looking at it. Prints its endpoint. Argument: latency in milliseconds.
+// A server in its own process that uses as little CPU time as possible: it gives every request the same answer after a
+// delay, without reading it. Prints its endpoint. Argument: latency in milliseconds.
 
 import { createServer } from 'node:http';
 

@@ -1,4 +1,4 @@
-// Streams generated nodes, none of them kept, and prints the peak of memory. Arguments: nodes, endpoint.
+// Streams generated nodes without keeping any, and prints the peak memory. Arguments: nodes, endpoint.
 
 import { Paradime } from 'paradime-integrations';
 import { generateNodes } from './nodes.mjs';

@@ -1,5 +1,5 @@
-// The lineage of a Superset estate in a shop, as a nightly job would write it down: datasets that read dbt's tables,
-// charts on the datasets, dashboards of the charts, and what stands before and after Superset.
+// The lineage of a shop's Superset, as a nightly job would declare it: datasets that read dbt tables, charts on the
+// datasets, dashboards of the charts, and the tools before and after Superset.
 
 import { custom, dbt, defineIntegration, type Node, native, type ReferenceInput } from 'paradime-integrations';
 
@@ -121,7 +121,7 @@ function dashboard(
     name,
     owner,
     url: `${base}/superset/dashboard/${name.toLowerCase().replaceAll(' ', '-')}/`,
-    createdAt: 1_706_778_000, // epoch seconds do, too
+    createdAt: 1_706_778_000, // epoch seconds work too
     upstream,
     downstream,
   });

@@ -1,9 +1,9 @@
-// `npm start`: publishes an integration to a sandbox, and shows what the sandbox then shows.
+// `npm start`: publishes an integration to a sandbox and prints the nodes that the sandbox then shows.
 //
-//   npm start                              the example in retail-superset.ts
-//   npm start -- <folder>                  a folder in the layout of the official client
-//   npm start -- <folder> --ignore <code>  the same, although a check says no
-//   npm start -- --open                    keeps the sandbox up and opens the page that draws the lineage
+//   npm start                              publishes the example in retail-superset.ts
+//   npm start -- <folder>                  publishes a folder in the layout of the official client
+//   npm start -- <folder> --ignore <code>  publishes the folder, skipping a check
+//   npm start -- --open                    keeps the sandbox running and opens a page that draws the lineage
 
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -46,7 +46,7 @@ function describeReport(name: string, report: PublishReport): string {
 
 const kindOrder = ['datasource', 'chart', 'dashboard'];
 
-/** A line per node: its type and name, and what it reads from. */
+/** Returns a line for each node: its type, its name and what it reads from. */
 function describeNodes(unsorted: readonly SandboxNode[]): string {
   const nodes = unsorted.toSorted((a, b) => kindOrder.indexOf(a.kind) - kindOrder.indexOf(b.kind));
   const width = Math.max(...nodes.map(({ nodeType, name }) => nodeType.length + name.length)) + 1;
@@ -85,12 +85,12 @@ async function main(): Promise<void> {
 /** Opens the page that draws the lineage, and waits for Ctrl-C. */
 async function keepOpen(url: string): Promise<void> {
   if (!existsSync('dist/explorer/index.html')) {
-    console.log('\nThe page is built, once.');
+    console.log('\nBuilding the page (first run only) ...');
     execFileSync('npm', ['run', '--silent', 'build:explorer'], { stdio: 'inherit' });
   }
-  console.log(`\nIt is drawn at ${url}\nCtrl-C ends it.`);
+  console.log(`\nIt is drawn at ${url}\nPress Ctrl-C to stop.`);
   const browser = await open(url);
-  browser.once('error', () => console.error('No browser could be opened: go there by yourself.'));
+  browser.once('error', () => console.error('Could not open a browser. Open the address above yourself.'));
   await once(process, 'SIGINT');
 }
 

@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
 
-// One script and one stylesheet of fixed names: the sandbox serves them, and an exported page holds them. The workers
-// are within the script, for a page from disk may load none.
+// One script and one stylesheet with fixed names: the sandbox serves them, and an exported page includes them. The workers
+// are inlined in the script because a page opened from disk cannot load them.
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   base: './',

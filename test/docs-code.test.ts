@@ -1,5 +1,5 @@
-// What the documentation shows is so: its code compiles and runs as it stands there, against the package as it is built;
-// its commands and options are those of the program; its links lead somewhere.
+// The documentation is correct: its code compiles and runs unchanged, against the built package. Its commands and options
+// exist in the program, and its links work.
 
 import { execFile } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
@@ -29,12 +29,12 @@ const pages = [
 ];
 const textOf = (page: string): string => readFileSync(join(root, page), 'utf8');
 
-/** Pages whose programs are compiled only, and why. */
+/** Pages whose programs are compiled but not run, with the reason. */
 const notRun: Readonly<Record<string, string>> = {
   'docs/errors.md': 'its programs fail; errors-docs.test.ts runs them one by one',
 };
 
-/** The files that a page shows, and its programs. */
+/** Returns the files that a page shows, including its programs. */
 function filesOf(page: string): Files {
   const shown = blocksOf(textOf(page)).filter(({ language, file }) => language !== 'ts' && file !== undefined);
   const programs = programsOf(textOf(page));
@@ -44,7 +44,7 @@ function filesOf(page: string): Files {
   ]);
 }
 
-/** Runs with the files of pages, each page in a folder of its own, within the package whose name they import. */
+/** Calls `use` with a folder that holds the files of each page in a folder of its own, inside the package that they import. */
 async function withPages<T>(wanted: readonly string[], use: (folder: string) => Promise<T>): Promise<T> {
   return withPackage({}, async (main) => {
     const folder = join(dirname(main), '../../pages');
@@ -121,7 +121,7 @@ describe('commands', { timeout: 60_000 }, () => {
     return printed;
   };
 
-  test.each(pages)('%s names commands and options that there are', async (page) => {
+  test.each(pages)('%s names only commands and options that exist', async (page) => {
     for (const [line, words = ''] of textOf(page).matchAll(/npx (?:--yes )?paradime-integrations ([^\n`#|>;)]*)/g)) {
       const [command = ''] = /^(schema )?[a-z]+/.exec(words) ?? [];
       expect(await helpOf(command), line).toContain(`Usage: paradime-integrations ${command}`);
@@ -131,13 +131,13 @@ describe('commands', { timeout: 60_000 }, () => {
     }
   });
 
-  test.each(pages)('%s names scripts that there are', (page) => {
+  test.each(pages)('%s names only scripts that exist', (page) => {
     const { scripts } = JSON.parse(textOf('package.json'));
     for (const [, script = ''] of textOf(page).matchAll(/npm run ([\w:]+)/g)) expect(scripts).toHaveProperty([script]);
   });
 });
 
-test.each(pages)('the links of %s lead somewhere', (page) => {
+test.each(pages)('the links of %s work', (page) => {
   for (const link of linksOf(textOf(page)).filter((address) => !/^https?:/.test(address))) {
     const [path = '', anchor] = link.split('#');
     const target = join(dirname(page), path);

@@ -1,5 +1,6 @@
-// What the docs show of files is read, published and checked as it stands there, and their tables are complete.
+// The files that the docs show are read, checked and published unchanged, and the tables of the docs are complete.
 
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as main from 'paradime-integrations';
@@ -9,6 +10,7 @@ import { checkIntegration, readIntegration } from 'paradime-integrations/files';
 import { type FaultEffect, startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { z } from 'zod';
 import * as official from '../src/files/official-schema.js';
 import { allNodes, withFiles } from './support/files.js';
 import { blocksOf as allBlocksOf } from './support/markdown.js';
@@ -45,7 +47,7 @@ test('docs/files.md: the bundle, the lines, and the node types with kinds', asyn
   });
 });
 
-test('docs/files.md: all codes of checks are listed, each as grave as it is', async () => {
+test('docs/files.md: all codes of checks are listed, with their severity', async () => {
   const text = await textOf('files.md');
   const rows = [...text.matchAll(/^\| (`[a-z-]+`(?:, `[a-z-]+`)*) \| (error|warning) \|/gm)];
   const listed = rows.flatMap(([, codes = '', severity]) =>
@@ -56,7 +58,7 @@ test('docs/files.md: all codes of checks are listed, each as grave as it is', as
   expect(Object.fromEntries(listed)).toStrictEqual({ ...severities, ...ofFiles });
 });
 
-test('docs/ci.md: the workflow is YAML with the jobs it names', async () => {
+test('docs/ci.md: the workflow is valid YAML with a check and a publish job', async () => {
   const [workflow = ''] = await blocksOf('ci.md');
   expect(Object.keys(parse(workflow).jobs)).toStrictEqual(['check', 'publish']);
 });
@@ -117,6 +119,37 @@ test('docs/dependencies.md: all dependencies are listed, and no others', async (
   const listed = [...rows].flatMap(([, cell = '']) => [...cell.matchAll(/`([^`]+)`/g)].map(([, name]) => name));
   const all = Object.keys({ ...dependencies, ...peerDependencies, ...devDependencies });
   expect(listed.toSorted()).toStrictEqual(all.toSorted());
+});
+
+test('release.yml: refuses placeholders, and docs that say the package is not on npm', async () => {
+  const { jobs } = parse(await textOf('../.github/workflows/release.yml'));
+  expect([jobs.gate.needs, jobs.publish.needs]).toStrictEqual(['check', 'gate']);
+  const steps = z.array(z.object({ name: z.string().optional(), run: z.string().optional() })).parse(jobs.check.steps);
+  const manifest = await textOf('../package.json');
+  const readme = await textOf('../README.md');
+  const filesOf = (isReady: boolean) => ({
+    'package.json': isReady ? manifest.replaceAll('github.com/OWNER/', 'github.com/example/') : manifest,
+    'README.md': isReady ? readme.replaceAll('not on npm yet', 'on npm') : readme,
+    'docs/README.md': '',
+    'CHANGELOG.md': isReady ? '## [0.1.0]' : '## [Unreleased]',
+  });
+  const failedSteps = (isReady: boolean, tag: string): Promise<readonly string[]> =>
+    withFiles(filesOf(isReady), async (folder) => {
+      const failed: string[] = [];
+      for (const { name = '', run } of steps.filter(({ run }) => run !== undefined)) {
+        const env = { PATH: process.env['PATH'], GITHUB_REF_NAME: tag };
+        const output = await new Promise<string | undefined>((resolve) => {
+          execFile('bash', ['-ec', run ?? ''], { cwd: folder, env }, (error, stdout) => {
+            resolve(error === null ? undefined : stdout);
+          });
+        });
+        if (output !== undefined) failed.push(name);
+        if (output !== undefined) expect(output).toContain('::error');
+      }
+      return failed;
+    });
+  expect(await failedSteps(true, 'v0.1.0')).toStrictEqual([]);
+  expect(await failedSteps(false, 'v9.9.9')).toStrictEqual(steps.flatMap(({ name }) => name ?? []));
 });
 
 test('CONTRIBUTING.md: its table has every command that CI runs', async () => {

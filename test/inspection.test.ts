@@ -34,8 +34,8 @@ async function publish(sandbox: Sandbox, ...args: Parameters<Paradime['publish']
   return integration.uid;
 }
 
-describe('what it tells', () => {
-  test('integrations, published or only registered', async () => {
+describe('the data of the sandbox', () => {
+  test('lists integrations, published or only registered', async () => {
     await using sandbox = await startSandbox();
     const { overview } = inspectionOf(sandbox.url);
     expect(await overview()).toStrictEqual({ integrations: [], requests: [] });
@@ -50,7 +50,7 @@ describe('what it tells', () => {
     expect(await inspectionOf(sandbox.url).lineage('none')).toBeNull();
   });
 
-  test('lineage, as graph and issues', async () => {
+  test('has lineage as a graph with issues', async () => {
     await using sandbox = await startSandbox();
     const uid = await publish(sandbox, metabase, [orders, revenue, sales]);
     const { nodes, edges, issues, nodeTypes, problems } = (await inspectionOf(sandbox.url).lineage(uid)) ?? {};
@@ -83,7 +83,7 @@ describe('what it tells', () => {
     expect(problems).toStrictEqual([]);
   });
 
-  test('a node in full', async () => {
+  test('has the details of a node', async () => {
     await using sandbox = await startSandbox();
     const uid = await publish(sandbox, metabase, [orders, revenue, sales]);
     const { lineage, node } = inspectionOf(sandbox.url);
@@ -114,7 +114,7 @@ describe('what it tells', () => {
     expect(await node(uid, 'n99')).toBeNull();
   });
 
-  test('requests, the latest first and 200 at most, its own not among them', async () => {
+  test('lists the latest 200 requests, latest first, without those of the page itself', async () => {
     await using sandbox = await startSandbox();
     const { customIntegrations } = new Paradime(sandbox);
     for (let count = 0; count < 201; count++) await customIntegrations.list();
@@ -129,13 +129,13 @@ describe('what it tells', () => {
     expect(sandbox.requests()).toHaveLength(202);
   });
 
-  test('neither faults nor a latency nor a limit of bodies are its own', async () => {
+  test('is not affected by faults, latency or the limit on request bodies', async () => {
     const faults = [{ effect: { type: 'reset' } }] as const;
     await using sandbox = await startSandbox({ faults, latencyMs: 30_000, maxBodyBytes: 1 });
     expect(await inspectionOf(sandbox.url).overview()).toStrictEqual({ integrations: [], requests: [] });
   });
 
-  test('5,000 nodes with 15,000 edges', { timeout: 30_000 }, async () => {
+  test('can hold 5,000 nodes with 15,000 edges', { timeout: 30_000 }, async () => {
     await using sandbox = await startSandbox();
     const nodes = Array.from({ length: 5_000 }, (_, index) =>
       metabase.node('Question', {
@@ -163,7 +163,7 @@ describe('nodes of other integrations', () => {
       .filter(({ role }) => role !== 'NODE')
       .map(({ role, integration, integrationUid }) => [role, integration, integrationUid]);
 
-  test('are followed once these are here, and missing when these change', async () => {
+  test('are found once their integration is published, and missing when it no longer has them', async () => {
     await using sandbox = await startSandbox();
     const uid = await publish(sandbox, metabase, reading({ integration: 'Airflow', nodeType: 'Task', name: 'load' }));
     expect(await ends(sandbox, uid)).toStrictEqual([['CUSTOM', 'Airflow', null]]);
@@ -184,7 +184,7 @@ describe('nodes of other integrations', () => {
     expect(await endsOf({ name: 'load', id: 'task-2' })).toStrictEqual([['MISSING', 'Airflow', other]]);
   });
 
-  test('are those of the active one of two integrations with one name', async () => {
+  test('are those of the active one of two integrations with the same name', async () => {
     await using sandbox = await startSandbox();
     const { customIntegrations } = new Paradime(sandbox);
     const nodeTypes = [{ nodeType: 'Task' }];
@@ -195,7 +195,7 @@ describe('nodes of other integrations', () => {
     expect(await ends(sandbox, uid)).toStrictEqual([['MISSING', 'Airflow', second.uid]]);
   });
 
-  test('are looked up, thousands of them among thousands', { timeout: 30_000 }, async () => {
+  test('are looked up when there are thousands of each', { timeout: 30_000 }, async () => {
     await using sandbox = await startSandbox();
     const names = Array.from({ length: 8_000 }, (_, index) => `task ${index}`);
     await publish(
@@ -228,7 +228,7 @@ describe('revision', () => {
     expect(await next).toBeGreaterThan(first);
   });
 
-  test('answers the same after 20 seconds without one', async () => {
+  test('answers the same after 20 seconds without a change', async () => {
     await using sandbox = await startSandbox();
     const { revision } = inspectionOf(sandbox.url);
     const first = await revision();
@@ -249,7 +249,7 @@ describe('revision', () => {
   });
 });
 
-describe('who may ask', () => {
+describe('access', () => {
   const query = JSON.stringify({ query: '{ integrations { uid } }' });
   const ask = (
     sandbox: Sandbox,
@@ -263,7 +263,7 @@ describe('who may ask', () => {
       ...(method === 'POST' && { body }),
     });
 
-  test('this machine under its own names, and its own pages', async () => {
+  test('is granted under the names of the loopback interface, and to pages of the sandbox', async () => {
     await using sandbox = await startSandbox();
     const { port } = new URL(sandbox.url);
     for (const name of ['127.0.0.1', 'localhost', '[::1]']) {
@@ -274,7 +274,7 @@ describe('who may ask', () => {
     }
   });
 
-  test('no other name, which another site may have made lead here', async () => {
+  test('is refused under another name, which another site may have resolved to this machine', async () => {
     await using sandbox = await startSandbox();
     const { port } = new URL(sandbox.url);
     for (const host of ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port}.evil.example`]) {
@@ -286,7 +286,7 @@ describe('who may ask', () => {
     }
   });
 
-  test('no page of another site', async () => {
+  test('is refused to pages of another site', async () => {
     await using sandbox = await startSandbox();
     const { origin } = new URL(sandbox.url);
     const foreign = ['https://evil.example', 'null', origin.replace('http:', 'https:'), 'http://127.0.0.1:1', ''];
@@ -303,7 +303,7 @@ describe('who may ask', () => {
     expect(preflight.status).toBe(403);
   });
 
-  test('only by POST, and only JSON, which no form of another site can send', async () => {
+  test('needs POST and JSON, which a form on another site cannot send', async () => {
     await using sandbox = await startSandbox();
     const get = await ask(sandbox, {}, { method: 'GET', path: '/sandbox/graphql?query={integrations{uid}}' });
     expect([get.status, get.headers['allow']]).toStrictEqual([405, 'POST']);
@@ -313,13 +313,13 @@ describe('who may ask', () => {
     expect((await ask(sandbox, { 'content-type': 'application/json; charset=utf-8' })).status).toBe(200);
   });
 
-  test('and nothing large', async () => {
+  test('is refused to large bodies', async () => {
     await using sandbox = await startSandbox();
     const body = JSON.stringify({ query: `{ integrations { uid } } #${'x'.repeat(200_000)}` });
     expect((await ask(sandbox, {}, { body })).status).toBe(413);
   });
 
-  test('nothing can be changed', async () => {
+  test('is read-only', async () => {
     await using sandbox = await startSandbox();
     const uid = await publish(sandbox, metabase, questions(1));
     for (const mutation of [
@@ -349,7 +349,7 @@ describe('who may ask', () => {
     });
   });
 
-  test('no answer holds a credential', async () => {
+  test('never reveals a credential', async () => {
     const credentials = { apiKey: 'key-4711', apiSecret: 'secret-4711', workspaceUid: 'workspace-4711' };
     await using sandbox = await startSandbox({ credentials });
     const uid = await publish(sandbox, metabase, [orders, revenue]);
@@ -363,7 +363,7 @@ describe('who may ask', () => {
     expect(JSON.stringify(answers)).not.toContain('4711');
   });
 
-  test('nothing ends with somebody who goes away in the middle, there or at the API', async () => {
+  test('continues after a client disconnects in the middle of a request, here and at the API', async () => {
     await using sandbox = await startSandbox();
     await sendHalf(new URL('/sandbox/graphql', sandbox.url));
     await sendHalf(new URL(sandbox.endpoint));
@@ -373,7 +373,7 @@ describe('who may ask', () => {
   });
 });
 
-/** Sends the beginning of a request, and cuts the connection. */
+/** Sends the beginning of a request, then closes the connection. */
 async function sendHalf({ host, hostname, port, pathname }: URL): Promise<void> {
   const socket = connect(Number(port), hostname);
   await once(socket, 'connect');
@@ -402,7 +402,7 @@ describe('the page', () => {
     }
   }
 
-  test('is served with its two files, which may load nothing else', async () => {
+  test('is served with its two files, and may load nothing else', async () => {
     await withPackage(built, (main) =>
       withSandbox(main, async (url) => {
         const page = await send(url);
@@ -435,7 +435,7 @@ describe('the page', () => {
     );
   });
 
-  test('is a text where it was not built, which says how to', async () => {
+  test('is plain text if it has not been built, and says how to build it', async () => {
     await withPackage({}, (main) =>
       withSandbox(main, async (url) => {
         const { status, headers, text } = await send(url);

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { ParadimeEvent } from 'paradime-integrations';
 import { expect, test } from 'vitest';
 
-type Unit = 'id' | 'count' | 'text' | 'code' | 'bytes' | 'ms' | 'error';
+type Unit = 'id' | 'count' | 'string' | 'code' | 'bytes' | 'ms' | 'error';
 type EventOf<Type> = Extract<ParadimeEvent, { readonly type: Type }>;
 type FieldsOf<Event> = {
   readonly [Field in Exclude<keyof Event, 'type'> as Partial<Pick<Event, Field>> extends Pick<Event, Field>
@@ -15,9 +15,9 @@ type FieldsOf<Event> = {
 const ofRequest = {
   callId: 'id',
   attempt: 'count',
-  operationType: 'text',
-  operationName: 'text',
-  origin: 'text',
+  operationType: 'string',
+  operationName: 'string',
+  origin: 'string',
   bytes: 'bytes',
 } as const;
 

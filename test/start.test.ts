@@ -1,6 +1,8 @@
 import { execFile, spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
+import { blocksOf } from './support/markdown.js';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
@@ -22,6 +24,17 @@ test('npm start publishes the example and shows it', { timeout: 60_000 }, async 
   expect(stdout).toMatch(/Chart Revenue by country +<- marts\.fct_orders, marts\.dim_customers/);
   expect(stdout).toMatch(/Dataset uploads\.marketing_budget +<- FivetranConnector marketing_budget_sheet/);
   expect(stdout.trimEnd()).toMatch(/\n\nSee it drawn: {2}npm start -- --open$/);
+});
+
+test('the README shows lines that npm start prints', { timeout: 60_000 }, async () => {
+  const blocks = blocksOf(readFileSync(new URL('../README.md', import.meta.url), 'utf8'));
+  const shown = blocks.find(({ language, code }) => language === 'text' && code.startsWith('Published Superset'));
+  const withoutNumbers = (text: string): readonly string[] =>
+    text.replaceAll(/\d+ ms|(?<=127\.0\.0\.1:)\d+/g, 'N').split('\n');
+  const { stdout } = await start();
+  const lines = withoutNumbers(shown?.code ?? '').filter((line) => line.trim() !== '...');
+  expect(lines.length).toBeGreaterThan(5);
+  expect(withoutNumbers(stdout)).toEqual(expect.arrayContaining([...lines]));
 });
 
 test('npm start -- --open keeps the sandbox up, with the page', { timeout: 60_000 }, async () => {
@@ -51,7 +64,7 @@ test('npm start with a folder of the official client', { timeout: 60_000 }, asyn
   expect(stderr).toContain('the node type "App" states no kind');
 });
 
-test('npm start refuses two nodes of one name, unless it is told to ignore that', { timeout: 60_000 }, async () => {
+test('npm start refuses two nodes with one name, unless --ignore allows it', { timeout: 60_000 }, async () => {
   const refused = await start('test/fixtures/twins');
   expect(refused.code).toBe(1);
   expect(refused.stderr).toContain(
@@ -63,7 +76,7 @@ test('npm start refuses two nodes of one name, unless it is told to ignore that'
   expect(published.stdout).toContain('with 3 nodes');
 });
 
-test('npm start with a folder that there is not', { timeout: 60_000 }, async () => {
+test('npm start with a folder that does not exist', { timeout: 60_000 }, async () => {
   const { code, stderr } = await start('nowhere');
   expect([code, stderr.trim()]).toStrictEqual([1, 'InvalidFileError: nowhere: does not exist']);
 });

@@ -4,7 +4,7 @@ import { type JobData, type JobResult, queueName } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { jobOptions, type Settings } from './settings.js';
 
-/** What the publisher and the workers need of Redis. */
+/** Everything in Redis that the publisher and the workers use. */
 export interface Connection extends AsyncDisposable {
   readonly queue: Queue<JobData, JobResult>;
   readonly flow: FlowProducer;

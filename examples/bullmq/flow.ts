@@ -1,7 +1,7 @@
 import type { DefaultJobOptions, FlowJob } from 'bullmq';
 import { type JobData, queueName, type Run } from './jobs.js';
 
-/** The jobs of a run: a child for each part, and the parent that BullMQ begins once all of them have ended, well or not. */
+/** The jobs of a run: a child for each part, and a parent that BullMQ starts once all children have succeeded or failed. */
 export function toFlow(run: Run, parts: readonly string[], options: DefaultJobOptions): FlowJob {
   return {
     name: 'commit',

@@ -1,11 +1,11 @@
 /** The one queue that all jobs go through. */
 export const queueName = 'paradime-publications';
 
-/** A wish to publish an integration. Of two of one integration the later one counts, which has the higher number. */
+/** A request to publish an integration. The one with the highest number is the latest and supersedes the others. */
 export interface Publication {
   readonly integrationUid: string;
   readonly number: number;
-  /** How often it began anew in a fresh snapshot. */
+  /** How often it started again in a fresh snapshot. */
   readonly restarts: number;
 }
 
@@ -16,7 +16,7 @@ export interface Run {
   readonly snapshotId: number;
 }
 
-/** `open` begins a run, each `append` adds a part of the nodes to it, and `commit`, their parent, ends it. */
+/** `open` starts a run, each `append` adds a part of the nodes to it, and `commit`, their parent, ends it. */
 export type JobData =
   | { readonly step: 'open'; readonly publication: Publication }
   | { readonly step: 'append'; readonly run: Run; readonly part: string }
@@ -24,7 +24,7 @@ export type JobData =
 
 export type JobResult =
   | { readonly state: 'appended' }
-  /** Another job carries the publication on. */
+  /** Another job continues the publication. */
   | { readonly state: 'continued'; readonly jobId: string }
   | { readonly state: 'committed'; readonly run: Run }
   /** A later publication of the integration has begun, so this one has stopped. */

@@ -3,20 +3,20 @@ import type { Redis } from 'ioredis';
 import type { Publication } from './jobs.js';
 
 /**
- * What became of a step:
- * - `ours`: it was not begun, and now we may;
+ * The state of a step when a worker tries to claim it:
+ * - `ours`: nobody had started it, and this worker now holds the claim;
  * - `done`: it was carried out;
- * - `unknown`: someone began it, and may still be at it, or be dead.
+ * - `unknown`: a worker started it, and is still working on it or has died.
  */
 export type Claim = 'ours' | 'done' | 'unknown';
 
 const aMonth = 30 * 24 * 60 * 60;
 
 /**
- * What was sent, in Redis. A step is claimed before its request is sent, by one at a time, and marked as done once that is
- * acknowledged: so whoever finds a claim in between knows that the request may have been sent.
+ * Records in Redis what was sent. One worker claims a step before it sends the request, and marks the step as done once the
+ * request is acknowledged. A claimed step that is not done may therefore have been sent.
  *
- * The queue has its own idea of who works on a job, but a worker that is taken for dead may live and send later.
+ * The queue alone cannot ensure this, because a worker that it presumes dead may still be running and send later.
  */
 export class Ledger {
   readonly #redis: Redis;
@@ -25,7 +25,7 @@ export class Ledger {
     this.#redis = redis;
   }
 
-  /** The number of a new publication. From now on all earlier ones of this integration are superseded. */
+  /** Returns the number of a new publication, which supersedes all earlier ones of this integration. */
   async begin(integrationUid: string): Promise<number> {
     return this.#redis.incr(latestOf(integrationUid));
   }
@@ -42,7 +42,7 @@ export class Ledger {
     return holder === claimant ? 'ours' : readHolder(holder);
   }
 
-  /** Gives a claim back: nothing came of the request, and the step may be begun again. */
+  /** Gives a claim back, after a request that had no effect. The step can be claimed again. */
   async release(runId: string, step: string): Promise<void> {
     await this.#redis.hdel(stepsOf(runId), step);
   }
@@ -51,7 +51,7 @@ export class Ledger {
     await this.#redis.hset(stepsOf(runId), step, 'done');
   }
 
-  /** The steps that were begun. */
+  /** Returns the steps that were started. */
   async steps(runId: string): Promise<ReadonlyMap<string, Exclude<Claim, 'ours'>>> {
     const steps = Object.entries(await this.#redis.hgetall(stepsOf(runId)));
     return new Map(steps.map(([step, holder]) => [step, readHolder(holder)]));

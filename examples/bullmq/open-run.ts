@@ -5,8 +5,8 @@ import type { JobResult, Publication, Run } from './jobs.js';
 import type { WorkContext } from './work-context.js';
 
 /**
- * Opens a snapshot with the first part and hands out the others. Whatever fails here may be tried again: it opens another
- * snapshot, and one whose jobs were not handed out is never committed.
+ * Opens a snapshot with the first part and queues the others. It is safe to retry: a retry opens another snapshot, and a
+ * snapshot whose jobs were not queued is never committed.
  */
 export async function openRun(publication: Publication, context: WorkContext): Promise<JobResult> {
   const { customIntegrations, source, ledger, flow, options } = context;
@@ -15,7 +15,8 @@ export async function openRun(publication: Publication, context: WorkContext): P
   const parts = [...source.parts];
   while (snapshot.id === undefined) {
     const first = parts.shift();
-    if (first === undefined) throw new UnrecoverableError('There are no nodes, which would clear the integration.');
+    if (first === undefined)
+      throw new UnrecoverableError('There are no nodes. Publishing none would clear the integration.');
     await snapshot.append(await source.read(first));
   }
   const run: Run = { id: randomUUID(), publication, snapshotId: snapshot.id };

@@ -17,8 +17,8 @@ export async function beginPublication(
 }
 
 /**
- * Waits for the end of a publication: the run that was committed, or undefined when a later publication took its place.
- * Rejects when it failed. The workers go on without anyone waiting.
+ * Waits for the end of a publication. Returns the committed run, or undefined if a later publication took its place, and
+ * rejects if the publication failed. The workers continue even if nobody waits.
  */
 export async function endOfPublication(
   first: Job<JobData, JobResult>,

@@ -1,4 +1,4 @@
-// Publishes a folder through the workers, and waits for the end: npx tsx examples/bullmq/publish.ts <folder>
+// Publishes a folder through the workers and waits for the end: npx tsx examples/bullmq/publish.ts <folder>
 
 import { Paradime } from 'paradime-integrations';
 import { connect } from './connection.js';
@@ -15,7 +15,7 @@ async function main(folder: string): Promise<string> {
   const run = await endOfPublication(publication, connection, settings);
   return run
     ? `Published ${definition.name} as snapshot ${run.snapshotId}; restarts: ${run.publication.restarts}.`
-    : `A later publication of ${definition.name} took the place of this one.`;
+    : `A later publication of ${definition.name} has replaced this one.`;
 }
 
 try {

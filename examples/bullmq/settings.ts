@@ -2,9 +2,9 @@ import type { DefaultJobOptions } from 'bullmq';
 
 export interface Settings {
   readonly redisUrl: string;
-  /** A worker that gives no sign of life for so long is taken for dead, and its job handed to another. */
+  /** A worker that gives no sign of life for this long is presumed dead, and its job goes to another. In milliseconds. */
   readonly lockMs: number;
-  /** The wait before the first retry of a job; it doubles from one to the next. */
+  /** The wait before the first retry of a job, in milliseconds. It doubles with each retry. */
   readonly retryMs: number;
 }
 
@@ -16,7 +16,7 @@ export function readSettings(env: NodeJS.ProcessEnv): Settings {
   };
 }
 
-/** How often a publication may begin anew. */
+/** How often a publication may start again. */
 export const maxRestarts = 3;
 
 export function jobOptions({ retryMs }: Settings): DefaultJobOptions {

@@ -4,8 +4,8 @@ import type { Definition, Node } from 'paradime-integrations';
 import { readIntegration } from 'paradime-integrations/files';
 
 /**
- * Where the nodes come from, in parts that can be read apart: yours may be the pages of an API, or ranges of a table.
- * No node may be in two parts, and a part must be the same whenever and wherever it is read.
+ * The origin of the nodes, in parts that can be read independently. In your case, parts may be pages of an API or ranges of a
+ * table. No node may be in two parts, and a part must be the same whenever and wherever it is read.
  */
 export interface Source {
   readonly definition: Definition;
@@ -13,7 +13,7 @@ export interface Source {
   read(part: string): Promise<Iterable<Node> | AsyncIterable<Node>>;
 }
 
-/** A folder with `integration.json` and the nodes in `parts/*.json`, which all workers can read. */
+/** Reads a folder that all workers can access, with an `integration.json` and the nodes in `parts/*.json`. */
 export async function openFolder(folder: string): Promise<Source> {
   const parts = (await readdir(join(folder, 'parts'))).filter((file) => file.endsWith('.json')).sort();
   const [first] = parts;

@@ -19,7 +19,7 @@ function runJob(job: Job<JobData, JobResult>, context: WorkContext): Promise<Job
   }
 }
 
-/** Works on jobs of the queue, one at a time, until the process is told to end; then the job at hand is finished first. */
+/** Works on the jobs of the queue, one at a time, until SIGINT or SIGTERM. It finishes the current job before it stops. */
 export async function work(
   settings: Settings,
   input: Pick<WorkContext, 'customIntegrations' | 'source'>,

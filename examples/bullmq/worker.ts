@@ -1,4 +1,4 @@
-// A worker process; start as many as you like, on as many machines: npx tsx examples/bullmq/worker.ts <folder>
+// A worker process. Start any number of them, on any number of machines: npx tsx examples/bullmq/worker.ts <folder>
 
 import { Paradime } from 'paradime-integrations';
 import { readSettings } from './settings.js';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
-/** Types and documents for the operations of this folder, from the schema that comes with the package. */
+/** Generates types and documents for the operations in this folder, from the schema in the package. */
 const config: CodegenConfig = {
   schema: fileURLToPath(import.meta.resolve('paradime-integrations/schema/paradime.graphql')),
   documents: fileURLToPath(new URL('operations/*.graphql', import.meta.url)),

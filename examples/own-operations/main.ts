@@ -1,4 +1,4 @@
-// Prints which node types are registered, and in which colours: a question of one's own, asked through the client.
+// Prints the registered node types with their colours. The query is one that the library itself does not send.
 
 import { Paradime } from 'paradime-integrations';
 import { WhatIsRegisteredDocument } from './generated.js';

@@ -1,19 +1,22 @@
 import { type ReactElement, useEffect } from 'react';
+import type { IntegrationsQuery } from '../../src/generated/sandbox.js';
 import { Header } from './chrome/header.js';
 import { Connecting, NothingPublished, Unreachable } from './chrome/states.js';
-import { useRevision } from './data/use-revision.js';
-import { type IntegrationSummary, useIntegrations, useLineage } from './data/use-sandbox.js';
+import { type Live, useRevision } from './data/use-revision.js';
+import { type Answer, type IntegrationSummary, useIntegrations, useLineage } from './data/use-sandbox.js';
 import { Explorer } from './explorer.js';
-import { useTheme } from './theme.js';
+import type { Lineage } from './model/graph.js';
+import { type Theme, useTheme } from './theme.js';
 import { useView, type View } from './url-state.js';
 
-/** The page. `isLive` tells whether there is a sandbox behind it, or only the data that it was exported with. */
+/** The page. `isLive` says whether a sandbox serves it; an exported page has only the data it was exported with. */
 export function App({ isLive }: { readonly isLive: boolean }): ReactElement {
   const [theme, setTheme] = useTheme();
   const [view, changeView] = useView();
   const live = useRevision(isLive);
-  const { data, error } = useIntegrations(live, isLive);
-  const current = data && currentOf(data.integrations, view);
+  const overview = useIntegrations(live, isLive);
+  const integrations = overview.data?.integrations;
+  const current = integrations && currentOf(integrations, view);
   const lineage = useLineage(current?.uid, live);
 
   useEffect(() => {
@@ -23,32 +26,55 @@ export function App({ isLive }: { readonly isLive: boolean }): ReactElement {
   return (
     <div className="page">
       <Header
-        integrations={data?.integrations ?? []}
+        integrations={integrations ?? []}
         current={current}
         onIntegration={(integration) => changeView({ ...nothingChosen, integration })}
         theme={theme}
         onTheme={setTheme}
         isConnected={live.isConnected}
       />
-      {lineage.data && data ? (
-        <Explorer
-          key={lineage.data.uid}
-          lineage={lineage.data}
-          requests={isLive ? data.requests : undefined}
-          live={live}
-          view={view}
-          onView={changeView}
-          theme={theme}
-        />
-      ) : data && current === undefined ? (
-        <NothingPublished />
-      ) : error || lineage.error || !live.isConnected ? (
-        <Unreachable message={(error ?? lineage.error)?.message} />
-      ) : (
-        <Connecting />
-      )}
+      <Content
+        isLive={isLive}
+        live={live}
+        overview={overview}
+        lineage={lineage}
+        view={view}
+        onView={changeView}
+        theme={theme}
+      />
     </div>
   );
+}
+
+interface ContentProps {
+  readonly isLive: boolean;
+  readonly live: Live;
+  readonly overview: Answer<IntegrationsQuery>;
+  readonly lineage: Answer<Lineage | null>;
+  readonly view: View;
+  readonly onView: (change: Partial<View>) => void;
+  readonly theme: Theme;
+}
+
+/** The current integration, or the reason why there is none to show. */
+function Content({ isLive, live, overview, lineage, view, onView, theme }: ContentProps): ReactElement {
+  if (overview.data && lineage.data) {
+    return (
+      <Explorer
+        key={lineage.data.uid}
+        lineage={lineage.data}
+        requests={isLive ? overview.data.requests : undefined}
+        live={live}
+        view={view}
+        onView={onView}
+        theme={theme}
+      />
+    );
+  }
+  if (overview.data?.integrations.length === 0) return <NothingPublished />;
+  const error = overview.error ?? lineage.error;
+  if (error || !live.isConnected) return <Unreachable message={error?.message} />;
+  return <Connecting />;
 }
 
 const nothingChosen: View = {
@@ -59,13 +85,11 @@ const nothingChosen: View = {
   issue: undefined,
 };
 
-/** The integration in the address, else the first that is active. */
+/** The integration named in the address. If there is none of that name, one of all integrations. */
 function currentOf(integrations: readonly IntegrationSummary[], { integration }: View): IntegrationSummary | undefined {
-  const named = integrations.filter(({ name }) => name === integration);
-  return (
-    named.find(({ isActive }) => isActive) ??
-    named[0] ??
-    integrations.find(({ isActive }) => isActive) ??
-    integrations[0]
-  );
+  return activeOrFirst(integrations.filter(({ name }) => name === integration)) ?? activeOrFirst(integrations);
+}
+
+function activeOrFirst(integrations: readonly IntegrationSummary[]): IntegrationSummary | undefined {
+  return integrations.find(({ isActive }) => isActive) ?? integrations[0];
 }

@@ -1,5 +1,5 @@
 import { type ReactElement, useCallback, useEffect, useMemo } from 'react';
-import { LineageCanvas } from './canvas/lineage-canvas.js';
+import { LineageCanvas, type LineageCanvasProps } from './canvas/lineage-canvas.js';
 import { FilterList } from './chrome/filter-list.js';
 import { IssueList } from './chrome/issue-list.js';
 import { RequestList } from './chrome/request-list.js';
@@ -7,11 +7,11 @@ import { SearchBox } from './chrome/search-box.js';
 import { LayingOut, LayoutFailed, NoNodes, NothingPasses, NotThere, Problems } from './chrome/states.js';
 import type { Live } from './data/use-revision.js';
 import type { SeenRequest } from './data/use-sandbox.js';
-import { useLayout } from './layout/use-layout.js';
+import { type LayoutState, useLayout } from './layout/use-layout.js';
 import { createLook } from './look.js';
 import { closureOf } from './model/closure.js';
 import { applyFilters, isFiltering, noFilters } from './model/filters.js';
-import { graphOf, type Issue, type Lineage } from './model/graph.js';
+import { type Graph, graphOf, type Issue, type Lineage } from './model/graph.js';
 import { nodeKeys } from './model/node-key.js';
 import { NodePanel } from './panel/node-panel.js';
 import type { View } from './url-state.js';
@@ -26,7 +26,7 @@ interface ExplorerProps {
   readonly theme: string;
 }
 
-/** An integration: its picture, what to search and filter it by, and the selected node. */
+/** One integration: its lineage, the sidebar to search and filter it, and the details of the selected node. */
 export function Explorer({ lineage, requests, live, view, onView, theme }: ExplorerProps): ReactElement {
   const { uid, nodeTypes, issues, problems } = lineage;
   const whole = useMemo(() => graphOf(lineage.nodes, lineage.edges), [lineage]);
@@ -42,9 +42,9 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
   );
 
   const filterKey = JSON.stringify([view.hiddenGroups, view.hiddenKinds, view.issue]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: The view is read anew from the address each time; its text tells whether it changed.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: The view is new on each render. The key says if it changed.
   const graph = useMemo(() => applyFilters(whole, issues, view), [whole, issues, filterKey]);
-  const { drawing, error } = useLayout(graph);
+  const layout = useLayout(graph);
 
   const selected = view.node === undefined ? undefined : keys.idOf(view.node);
   const node = selected === undefined ? undefined : whole.node(selected);
@@ -81,25 +81,14 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
         {view.node !== undefined && node === undefined && whole.nodes.length > 0 && (
           <NotThere name={view.node} onDismiss={() => select(undefined)} />
         )}
-        {error ? (
-          <LayoutFailed error={error} />
-        ) : whole.nodes.length === 0 ? (
-          problems.length === 0 && <NoNodes name={lineage.name} />
-        ) : graph.nodes.length === 0 && isFiltering(view) ? (
-          <NothingPasses onClear={() => onView(noFilters)} />
-        ) : drawing ? (
-          <LineageCanvas
-            drawing={drawing}
-            highlight={highlight}
-            lookOf={lookOf}
-            severityOf={severityOf}
-            theme={theme}
-            fitKey={filterKey}
-            onSelect={select}
-          />
-        ) : (
-          <LayingOut count={graph.nodes.length} />
-        )}
+        <Stage
+          lineage={lineage}
+          graph={graph}
+          layout={layout}
+          view={view}
+          onView={onView}
+          canvas={{ highlight, lookOf, severityOf, theme, fitKey: filterKey, onSelect: select }}
+        />
       </div>
       {node && (
         <NodePanel
@@ -119,4 +108,23 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
       )}
     </main>
   );
+}
+
+interface StageProps {
+  readonly lineage: Lineage;
+  /** The part of the lineage that passes the filters. */
+  readonly graph: Graph;
+  readonly layout: LayoutState;
+  readonly view: View;
+  readonly onView: (change: Partial<View>) => void;
+  readonly canvas: Omit<LineageCanvasProps, 'drawing'>;
+}
+
+/** The drawn lineage, or the reason why there is none to show. */
+function Stage({ lineage, graph, layout, view, onView, canvas }: StageProps): ReactElement | null {
+  if (layout.error) return <LayoutFailed error={layout.error} />;
+  if (lineage.nodes.length === 0) return lineage.problems.length === 0 ? <NoNodes name={lineage.name} /> : null;
+  if (graph.nodes.length === 0 && isFiltering(view)) return <NothingPasses onClear={() => onView(noFilters)} />;
+  if (layout.drawing === undefined) return <LayingOut count={graph.nodes.length} />;
+  return <LineageCanvas drawing={layout.drawing} {...canvas} />;
 }

@@ -1,11 +1,24 @@
+import { defaultLook } from './default-look.js';
 import type { Lineage, LineageNode } from './model/graph.js';
 import { hexOf } from './node-color.js';
 
 /** How a node is drawn. */
 export interface Look {
-  readonly icon: string | null;
-  /** Undefined for what lies outside: it is drawn in grey. */
+  readonly icon: string;
+  /** A hex value. Undefined for nodes outside the integration, which are drawn in grey. */
   readonly color: string | undefined;
+}
+
+/** Returns a function that gives the look of a node: by node type, or by role for a node outside the integration. */
+export function createLook(nodeTypes: Lineage['nodeTypes']): (node: LineageNode) => Look {
+  const looks = new Map(nodeTypes.map((nodeType) => [nodeType.name, lookOf(nodeType)]));
+  const plain = lookOf({ icon: null, color: null });
+  return ({ role, nodeType }) =>
+    role === 'NODE' ? (looks.get(nodeType ?? '') ?? plain) : { icon: outside[role], color: undefined };
+}
+
+function lookOf({ icon, color }: Pick<Lineage['nodeTypes'][number], 'icon' | 'color'>): Look {
+  return { icon: icon ?? defaultLook.icon, color: hexOf(color ?? defaultLook.color) };
 }
 
 const outside: Readonly<Record<Exclude<LineageNode['role'], 'NODE'>, string>> = {
@@ -14,13 +27,3 @@ const outside: Readonly<Record<Exclude<LineageNode['role'], 'NODE'>, string>> = 
   CUSTOM: 'applications',
   MISSING: 'warning-sign',
 };
-
-/** Tells how nodes are drawn: by their node type, or by their role where they lie outside. */
-export function createLook(nodeTypes: Lineage['nodeTypes']): (node: LineageNode) => Look {
-  const looks = new Map(
-    nodeTypes.map(({ name, icon, color }): [string, Look] => [name, { icon, color: hexOf(color) }]),
-  );
-  const plain: Look = { icon: null, color: hexOf(null) };
-  return ({ role, nodeType }) =>
-    role === 'NODE' ? (looks.get(nodeType ?? '') ?? plain) : { icon: outside[role], color: undefined };
-}

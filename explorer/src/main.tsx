@@ -11,7 +11,7 @@ import './styles/canvas.css';
 import './styles/panel.css';
 
 const root = document.getElementById('root');
-if (root === null) throw new Error('The page has no element to draw in.');
+if (root === null) throw new Error('The page has no element with the id `root`.');
 const embedded = readEmbedded();
 createRoot(root).render(
   <StrictMode>

@@ -1,12 +1,11 @@
-import type { Lineage } from './model/graph.js';
+import type { NodeColor } from '../../src/generated/sandbox.js';
 
-type NodeType = Lineage['nodeTypes'][number];
-type NodeColor = NonNullable<NodeType['color']>;
+/** The hex value of a node type's colour. */
+export function hexOf(color: NodeColor): string {
+  return hex[color];
+}
 
-/** What Paradime draws where a node type names no colour. */
-const defaultColor: NodeColor = 'ORANGE';
-
-/** The colours of node types. Paradime documents five of them; LEAF, CYAN and CORAL are this project's guess. */
+/** Paradime documents five of these values. LEAF, CYAN and CORAL are this project's guess. */
 const hex: Readonly<Record<NodeColor, string>> = {
   VIOLET: '#827be6',
   ORANGE: '#fb982e',
@@ -17,7 +16,3 @@ const hex: Readonly<Record<NodeColor, string>> = {
   CYAN: '#3fa7d6',
   CORAL: '#f2725c',
 };
-
-export function hexOf(color: NodeColor | null | undefined): string {
-  return hex[color ?? defaultColor];
-}

@@ -2,20 +2,12 @@ import { useLayoutEffect, useState, useSyncExternalStore } from 'react';
 
 export type Theme = 'light' | 'dark';
 
-const key = 'paradime-integrations-theme';
-const isDark = window.matchMedia('(prefers-color-scheme: dark)');
-
-function subscribe(listener: () => void): () => void {
-  isDark.addEventListener('change', listener);
-  return () => isDark.removeEventListener('change', listener);
-}
-
-/** The theme: the one that was chosen, else the system's. Choosing the system's own forgets the choice. */
+/** The theme: the user's choice, otherwise the system's. Choosing the system's theme removes the choice. */
 export function useTheme(): readonly [Theme, (theme: Theme) => void] {
   const system: Theme = useSyncExternalStore(subscribe, () => isDark.matches) ? 'dark' : 'light';
   const [chosen, setChosen] = useState(readChoice);
   const theme = chosen ?? system;
-  // Before the picture reads its colours.
+  // A layout effect, so that it runs before the canvas reads its colours.
   useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
@@ -32,7 +24,7 @@ function readChoice(): Theme | undefined {
     const choice = localStorage.getItem(key);
     return choice === 'light' || choice === 'dark' ? choice : undefined;
   } catch {
-    return undefined; // A page from disk may have no storage.
+    return undefined; // A page opened from disk may have no storage.
   }
 }
 
@@ -41,6 +33,14 @@ function writeChoice(choice: Theme | undefined): void {
     if (choice === undefined) localStorage.removeItem(key);
     else localStorage.setItem(key, choice);
   } catch {
-    // Then it lasts as long as the page.
+    // Without storage the choice lasts until the page is closed.
   }
+}
+
+const key = 'paradime-integrations-theme';
+const isDark = window.matchMedia('(prefers-color-scheme: dark)');
+
+function subscribe(listener: () => void): () => void {
+  isDark.addEventListener('change', listener);
+  return () => isDark.removeEventListener('change', listener);
 }

@@ -1,30 +1,40 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import type { Filters } from './model/filters.js';
-import type { NodeKind } from './model/graph.js';
+import { nodeKinds } from './model/kind-names.js';
 
-/** What the address keeps, so that it can be handed on: which integration, which node, which filters. */
+/** The part of the page's state that is kept in the address, so that a link shows the same view. */
 export interface View extends Filters {
   /** Name of the integration. */
   readonly integration: string | undefined;
-  /** Key of the selected node. */
+  /** Key of the selected node: see `NodeKeys`. */
   readonly node: string | undefined;
 }
 
-const kinds: readonly NodeKind[] = ['CHART', 'DASHBOARD', 'DATASOURCE'];
+/** The view in the address, and a function that changes parts of it. */
+export function useView(): readonly [View, (change: Partial<View>) => void] {
+  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
+  const change = useCallback((changed: Partial<View>) => {
+    const next = writeView({ ...readView(window.location.hash), ...changed });
+    if (next === window.location.hash) return;
+    window.history.replaceState(null, '', next);
+    window.dispatchEvent(new HashChangeEvent('hashchange')); // `replaceState` does not fire it.
+  }, []);
+  return [readView(hash), change];
+}
 
-export function readView(hash: string): View {
+function readView(hash: string): View {
   const parameters = new URLSearchParams(hash.replace(/^#/, ''));
   const hiddenKinds = parameters.getAll('hide-kind');
   return {
     integration: parameters.get('integration') ?? undefined,
     node: parameters.get('node') ?? undefined,
     hiddenGroups: parameters.getAll('hide'),
-    hiddenKinds: kinds.filter((kind) => hiddenKinds.includes(kind.toLowerCase())),
+    hiddenKinds: nodeKinds.filter((kind) => hiddenKinds.includes(kind.toLowerCase())),
     issue: parameters.get('issue') ?? undefined,
   };
 }
 
-export function writeView({ integration, node, hiddenGroups, hiddenKinds, issue }: View): string {
+function writeView({ integration, node, hiddenGroups, hiddenKinds, issue }: View): string {
   const parameters = new URLSearchParams();
   if (integration !== undefined) parameters.set('integration', integration);
   if (node !== undefined) parameters.set('node', node);
@@ -37,16 +47,4 @@ export function writeView({ integration, node, hiddenGroups, hiddenKinds, issue 
 function subscribe(listener: () => void): () => void {
   window.addEventListener('hashchange', listener);
   return () => window.removeEventListener('hashchange', listener);
-}
-
-/** The view in the address, and how to change it. */
-export function useView(): readonly [View, (change: Partial<View>) => void] {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash);
-  const change = useCallback((changed: Partial<View>) => {
-    const next = writeView({ ...readView(window.location.hash), ...changed });
-    if (next === window.location.hash) return;
-    window.history.replaceState(null, '', next);
-    window.dispatchEvent(new HashChangeEvent('hashchange')); // Browsers tell only of changes that a user makes.
-  }, []);
-  return [readView(hash), change];
 }

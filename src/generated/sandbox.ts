@@ -19,17 +19,17 @@ export type NodeKind =
   | 'DASHBOARD'
   | 'DATASOURCE';
 
-/** What stands at an end of an edge. */
+/** The role of a node in the lineage of an integration. */
 export type NodeRole =
   /** A node of another custom integration. */
   | 'CUSTOM'
-  /** A node that is referred to and not there: of this integration, or of another that is published here. */
+  /** A node that is referred to but does not exist, in this integration or in another one that is published here. */
   | 'MISSING'
-  /** A node of an integration that Paradime brings itself. */
+  /** A node of one of Paradime's native integrations. */
   | 'NATIVE'
   /** A node of the integration. */
   | 'NODE'
-  /** A table of the warehouse. */
+  /** A table in the warehouse. */
   | 'TABLE';
 
 export type Severity =

@@ -10,7 +10,7 @@ import { readEstate, sandboxWith, superset } from './support/published.js';
 const browser = startBrowser();
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong with the page as it is, that is serious or worse. */
+/** The serious and critical accessibility violations that axe finds in the current state of the page. */
 async function barriersOf(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
@@ -20,13 +20,13 @@ async function barriersOf(page: Page): Promise<readonly string[]> {
 }
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
-  test('nobody is kept out: the picture, a selection, a search, filters', async () => {
+  test('has no accessibility violations: drawing, selection, search and issues', async () => {
     await using sandbox = await sandboxWith(superset, await readEstate());
     await using page = await browser.open(sandbox.url, { colorScheme });
     await picture(page).nodes.first().waitFor();
     expect(await barriersOf(page)).toStrictEqual([]);
     await picture(page).card('Revenue per month').click();
-    await picture(page).panel.getByText('As it is sent').click();
+    await picture(page).panel.getByText('As sent to Paradime').click();
     await page.getByText('Requests', { exact: true }).click();
     expect(await barriersOf(page)).toStrictEqual([]);
     await keepPicture(page, `selection-${colorScheme}`);
@@ -40,15 +40,15 @@ describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
     await keepPicture(page, `issue-${colorScheme}`);
   });
 
-  test('nor when there is no picture', async () => {
+  test('has none when there is nothing to draw', async () => {
     await using sandbox = await startSandbox();
     await using page = await browser.open(sandbox.url, { colorScheme });
-    await page.getByRole('heading', { name: 'Nothing is published here yet' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing has been published yet' }).waitFor();
     expect(await barriersOf(page)).toStrictEqual([]);
   });
 });
 
-test('the theme is the system’s until one is chosen, which is kept', async () => {
+test('the theme is the system’s until the user chooses one, and the choice is kept', async () => {
   await using sandbox = await sandboxWith(superset);
   await using page = await browser.open(sandbox.url, { colorScheme: 'dark' });
   const ground = () => page.evaluate<string>('getComputedStyle(document.body).backgroundColor');
@@ -63,7 +63,7 @@ test('the theme is the system’s until one is chosen, which is kept', async () 
   expect(await ground()).toBe(dark);
 });
 
-test('on a narrow screen everything is still there', async () => {
+test('nothing overflows on a narrow screen', async () => {
   await using sandbox = await sandboxWith(superset);
   await using page = await browser.open(sandbox.url, { viewport: { width: 420, height: 860 } });
   await picture(page).nodes.first().waitFor();

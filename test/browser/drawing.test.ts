@@ -6,7 +6,7 @@ import { countsOf, publishTo, readEstate, sandboxWith, superset } from './suppor
 
 const browser = startBrowser();
 
-describe('what was published', () => {
+describe('published integrations', () => {
   test('the example is drawn with all nodes and edges', async () => {
     await using sandbox = await sandboxWith(superset);
     await using page = await browser.open(sandbox.url);
@@ -17,7 +17,7 @@ describe('what was published', () => {
     await keepPicture(page, 'example');
   });
 
-  test('a Metabase estate is drawn with all nodes and edges, and with what is wrong', async () => {
+  test('a Metabase estate is drawn with all nodes, edges and issues', async () => {
     const estate = await readEstate();
     await using sandbox = await sandboxWith(estate);
     await using page = await browser.open(sandbox.url);
@@ -34,7 +34,7 @@ describe('what was published', () => {
     await keepPicture(page, 'estate-issue');
   });
 
-  test('tables, native nodes and nodes of other integrations have shapes of their own; what is missing stands out', async () => {
+  test('tables, native nodes and nodes of other integrations have their own shapes, and missing nodes stand out', async () => {
     const airflow = defineIntegration({ name: 'Airflow', nodeTypes: { Dag: { kind: 'dashboard', icon: 'flows' } } });
     const tool = defineIntegration({ name: 'Tool', nodeTypes: { Report: { kind: 'chart', color: 'LEAF' } } });
     const load = airflow.node('Dag', { name: 'load' });
@@ -62,46 +62,48 @@ describe('what was published', () => {
     expect(shapes.map(([role]) => role)).toStrictEqual(['NODE', 'TABLE', 'NATIVE', 'CUSTOM', 'MISSING', 'MISSING']);
     expect(new Set(shapes.slice(0, 4).map(([, outline]) => outline)).size).toBe(4);
     await keepPicture(page, 'shapes');
-    // A node of an integration that is published here leads to it.
+    // The panel of a node links to its integration if that is published here.
     await picture(page).card('load').click();
-    await page.getByRole('button', { name: 'Show it in Airflow' }).click();
+    await page.getByRole('button', { name: 'Show in Airflow' }).click();
     await expect.poll(() => picture(page).nodes.count()).toBe(1);
     expect(page.url()).toContain('integration=Airflow');
   });
 });
 
-describe('when there is no picture', () => {
-  test('nothing is published: the page tells how to, and follows', async () => {
+describe('when there is no lineage to draw', () => {
+  test('nothing is published: the page explains how to publish, and updates', async () => {
     await using sandbox = await startSandbox();
     await using page = await browser.open(sandbox.url);
-    await page.getByRole('heading', { name: 'Nothing is published here yet' }).waitFor();
+    await page.getByRole('heading', { name: 'Nothing has been published yet' }).waitFor();
     expect(await page.textContent('main')).toContain(`PARADIME_API_ENDPOINT=${sandbox.endpoint}`);
     await keepPicture(page, 'nothing-published');
     await publishTo(sandbox, superset);
     await expect.poll(() => picture(page).nodes.count()).toBeGreaterThan(30);
   });
 
-  test('an integration without nodes says so', async () => {
+  test('an integration has no nodes: the page says so', async () => {
     await using sandbox = await sandboxWith({ definition: superset.definition, nodes: [] });
     await using page = await browser.open(sandbox.url);
-    await page.getByRole('heading', { name: 'Superset shows no nodes' }).waitFor();
+    await page.getByRole('heading', { name: 'Superset has no nodes' }).waitFor();
   });
 
-  test('the sandbox stops: the picture stays, and the page says so', async () => {
+  test('the sandbox stops: the drawing remains, and the page says so', async () => {
     await using sandbox = await sandboxWith(superset);
     await using page = await browser.open(sandbox.url, { expected: 'Failed to load resource' });
     await picture(page).nodes.first().waitFor();
     await sandbox.close();
-    await page.getByText('The sandbox does not answer. This page asks again by itself.').waitFor();
+    await page.getByText('The sandbox is not responding. This page reconnects automatically.').waitFor();
     expect(await picture(page).nodes.count()).toBeGreaterThan(30);
   });
 
-  test('a sandbox that never answers what it shows: the page says what to do', async () => {
+  test('the sandbox never answers: the page says what to do', async () => {
     await using sandbox = await sandboxWith(superset);
     await using page = await browser.open('about:blank', { expected: 'Failed to load resource' });
     await page.route('**/sandbox/graphql', (route) => route.abort());
     await page.goto(sandbox.url);
-    await page.getByRole('heading', { name: 'The sandbox does not answer' }).waitFor();
+    await page.getByRole('heading', { name: 'The sandbox is not responding' }).waitFor();
+    expect(await page.textContent('main')).toContain(`--port ${new URL(sandbox.url).port}`);
+    await keepPicture(page, 'not-responding');
     await page.unroute('**/sandbox/graphql');
     await expect.poll(() => picture(page).nodes.count(), { timeout: 15_000 }).toBeGreaterThan(30);
   });

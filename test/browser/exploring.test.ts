@@ -24,7 +24,7 @@ function selectedName(page: Page): Promise<string | null> {
 }
 
 describe('selection', () => {
-  test('lights what a node is made from and what is made from it, and tells all of it', async () => {
+  test('highlights everything upstream and downstream of a node, and shows its details', async () => {
     const page = await openDrawn();
     await picture(page).card('Revenue per month').click();
     const lit = await picture(page).lit.locator('.name').allTextContents();
@@ -44,7 +44,7 @@ describe('selection', () => {
     const text = await panel.textContent();
     expect(text).toContain('b9ff74fe-23a8-55d1-a6a5-1d887c0174b5');
     expect(text).toContain('2024-02-01T09:00:00.000Z');
-    await panel.getByText('As it is sent').click();
+    await panel.getByText('As sent to Paradime').click();
     const wire = JSON.parse((await panel.locator('pre').textContent()) ?? '');
     expect(wire).toMatchObject({
       name: 'Revenue per month',
@@ -62,11 +62,11 @@ describe('selection', () => {
 });
 
 describe('search', () => {
-  test('`/` leads to it, the arrows through what is found, Enter to the node', async () => {
+  test('`/` focuses it, the arrow keys move through the matches, Enter selects one', async () => {
     const page = await openDrawn();
     await page.keyboard.press('/');
     await page.keyboard.type('REVENUE');
-    const options = page.getByRole('listbox', { name: 'Nodes found' }).getByRole('option');
+    const options = page.getByRole('listbox', { name: 'Matching nodes' }).getByRole('option');
     expect(await options.locator('.name').allTextContents()).toStrictEqual([
       'Revenue per month',
       'Revenue by country',
@@ -79,21 +79,21 @@ describe('search', () => {
     expect(await options.count()).toBe(0);
   });
 
-  test('a name that there is not, and Escape', async () => {
+  test('a name without matches, and Escape', async () => {
     const page = await openDrawn();
     await page.keyboard.press('/');
     await page.keyboard.type('zzz');
-    await page.getByText('No node has this in its name.').waitFor();
+    await page.getByText('No nodes match.').waitFor();
     await page.keyboard.press('Escape');
     expect(await page.getByRole('combobox', { name: 'Search nodes by name' }).inputValue()).toBe('');
   });
 });
 
 describe('filters', () => {
-  test('hide types and kinds, and what then hangs nowhere; the address keeps them', async () => {
+  test('hide types and kinds, and outside nodes without a neighbour; the address keeps them', async () => {
     const page = await openDrawn();
     await page.getByRole('checkbox', { name: 'Dashboard 6', exact: true }).uncheck();
-    // The dashboards go, and with them the node of another integration that only they refer to.
+    // Hides the dashboards, and the node of another integration that only they refer to.
     await expect.poll(() => picture(page).nodes.count()).toBe(all.nodes - 7);
     await page.getByRole('checkbox', { name: 'Charts 15' }).uncheck();
     await expect.poll(() => picture(page).nodes.count()).toBe(all.nodes - 7 - 15);
@@ -105,26 +105,26 @@ describe('filters', () => {
     await expect.poll(() => picture(page).nodes.count()).toBe(all.nodes);
   });
 
-  test('leave only nodes with an issue', async () => {
+  test('show only nodes with an issue', async () => {
     const page = await openDrawn('#integration=Metabase');
     await page.getByLabel('Issue', { exact: true }).selectOption('duplicate-stable-id');
     await expect.poll(() => picture(page).nodes.count()).toBe(1);
     expect(page.url()).toContain('issue=duplicate-stable-id');
   });
 
-  test('that leave nothing say so; a search for what is hidden clears them', async () => {
+  test('that match nothing say so; selecting a hidden node in the search clears them', async () => {
     const page = await browser.open(`${sandbox.url}#hide-kind=chart&hide-kind=dashboard&hide-kind=datasource`);
-    await page.getByRole('heading', { name: 'The filters leave nothing' }).waitFor();
+    await page.getByRole('heading', { name: 'No nodes match the filters' }).waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('Finance');
     await page.keyboard.press('Enter');
-    await page.getByRole('group', { name: `Lineage: ${all.nodes} nodes` }).waitFor(); // not all of them in view
+    await page.getByRole('group', { name: `Lineage: ${all.nodes} nodes` }).waitFor(); // Not all of them are in view.
     expect(await selectedName(page)).toBe('Finance');
   });
 });
 
 describe('keyboard', () => {
-  test('the arrows lead along the lineage, Escape lets go', async () => {
+  test('the arrow keys move along the lineage, Escape clears the selection', async () => {
     const page = await openDrawn();
     await picture(page).card('marts.fct_orders').focus();
     await page.keyboard.press('Enter');
@@ -143,7 +143,7 @@ describe('keyboard', () => {
     expect(await picture(page).panel.count()).toBe(0);
   });
 
-  test('Tab stops once in the picture', async () => {
+  test('Tab stops once in the drawing', async () => {
     const page = await openDrawn();
     expect(await page.locator('.canvas .card[tabindex="0"]').count()).toBe(1);
   });
@@ -160,7 +160,7 @@ describe('keyboard', () => {
 });
 
 describe('the address', () => {
-  test('leads to a node, and to it again after the next publication', async () => {
+  test('selects a node, and selects it again after a reload', async () => {
     const page = await openDrawn('#integration=Metabase&node=Question%3ADummy~2');
     expect(await selectedName(page)).toBe('Dummy');
     await page.reload();
@@ -168,14 +168,14 @@ describe('the address', () => {
     expect(await page.getByRole('combobox', { name: 'Integration' }).inputValue()).toBe('Metabase');
   });
 
-  test('of a node that there is not says so', async () => {
+  test('of a node that does not exist says so', async () => {
     const page = await openDrawn('#node=Chart%3ANowhere');
-    await page.getByText('There is no Chart:Nowhere in this integration.').waitFor();
+    await page.getByText('This integration has no node Chart:Nowhere.').waitFor();
     await page.getByRole('button', { name: 'Dismiss' }).click();
     expect(page.url()).not.toContain('node=');
   });
 
-  test('changes the view when it is changed by hand', async () => {
+  test('changes the view when the user edits it', async () => {
     const page = await openDrawn();
     await page.goto(`${sandbox.url}#node=Dashboard%3AFinance`);
     await expect.poll(() => selectedName(page)).toBe('Finance');
@@ -183,7 +183,7 @@ describe('the address', () => {
 });
 
 describe('live', () => {
-  test('the page follows what is published, and keeps the selection', async () => {
+  test('the page updates after a publication, and keeps the selection', async () => {
     await using own = await sandboxWith(superset);
     await using page = await browser.open(own.url);
     await picture(page).nodes.first().waitFor();

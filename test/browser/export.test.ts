@@ -12,8 +12,8 @@ import { countsOf, publishTo, readEstate } from './support/published.js';
 const browser = startBrowser();
 const folder = mkdtempSync(join(tmpdir(), 'export-'));
 
-describe('one file, from disk, without a network', () => {
-  test('works as the page of the sandbox does', async () => {
+describe('an exported page, opened from disk without a network', () => {
+  test('works like the page of a sandbox', async () => {
     const file = join(folder, 'lineage.html');
     const { code, stdout, stderr } = await run(['preview', 'test/fixtures/estate.yaml', '--html', file]);
     expect([code, stdout]).toStrictEqual([0, '']);
@@ -27,7 +27,7 @@ describe('one file, from disk, without a network', () => {
     await expect.poll(() => picture(page).nodes.count()).toBe(counts.nodes);
     await expect.poll(() => picture(page).edges.count()).toBe(counts.edges);
     await picture(page).card('Transactions').click();
-    await expect.poll(() => picture(page).panel.textContent()).toContain('As it is sent');
+    await expect.poll(() => picture(page).panel.textContent()).toContain('As sent to Paradime');
     expect(await picture(page).lit.count()).toBe(3);
     await page.keyboard.press('/');
     await page.keyboard.type('The Dash');
@@ -64,7 +64,7 @@ describe('hostile names', () => {
     tool.node('a "type" <b>', { name, description: name, upstream: [dbt({ table: name.toLowerCase() })] }),
   );
 
-  test('are text on the page', async () => {
+  test('are shown as text on the page', async () => {
     await using sandbox = await startSandbox();
     await publishTo(sandbox, { definition: tool, nodes });
     await using page = await browser.open(sandbox.url);
@@ -78,7 +78,7 @@ describe('hostile names', () => {
     await keepPicture(page, 'hostile');
   });
 
-  test('are text in the exported file', async () => {
+  test('are shown as text in an exported page', async () => {
     const bundle = join(folder, 'hostile.json');
     writeFileSync(bundle, JSON.stringify({ name: tool.name, nodeTypes: tool.nodeTypes, nodes }));
     const file = join(folder, 'hostile.html');

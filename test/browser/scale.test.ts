@@ -6,7 +6,7 @@ import { publishTo } from './support/published.js';
 
 const browser = startBrowser();
 
-test('5,000 nodes with 15,000 edges: only what can be read has elements, and search is at once', async () => {
+test('5,000 nodes with 15,000 edges: only readable nodes have elements, and search works', async () => {
   const { definition, nodes } = layeredEstate(1_000);
   await using sandbox = await startSandbox();
   await publishTo(sandbox, { definition, nodes });
@@ -28,12 +28,12 @@ test('5,000 nodes with 15,000 edges: only what can be read has elements, and sea
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: 'Show everything' }).click();
   await expect.poll(() => picture(page).nodes.count()).toBe(0);
-  // A click on the picture selects what is drawn there: the first node of the first column.
+  // A click on the canvas selects the node that is drawn there: the first node of the first column.
   const [x = 0, y = 0, zoom = 0] = await page.evaluate<number[]>(
     "(({ e, f, a }) => [e, f, a])(new DOMMatrix(getComputedStyle(document.querySelector('.react-flow__viewport')).transform))",
   );
   const box = await canvas.boundingBox();
-  if (box === null) throw new Error('The picture takes no room.');
+  if (box === null) throw new Error('The canvas has no size.');
   await page.mouse.click(box.x + x + 100 * zoom, box.y + y + 24 * zoom);
   await picture(page)
     .panel.getByRole('heading', { name: /^Source 0-/ })

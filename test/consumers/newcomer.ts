@@ -1,10 +1,13 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { blocksOf } from '../support/markdown.js';
 import { expectOutput } from './bundles.js';
 import type { Case } from './cases.js';
 import { install, makeProject, run } from './project.js';
 
-/** The example that the README begins with: its first two blocks, which belong together. */
+/** The example under "Publish" in the README. */
 function readExample(): string {
   const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
   const section = readme.slice(readme.indexOf('## Publish'));
@@ -13,8 +16,26 @@ function readExample(): string {
   return code;
 }
 
-/** What the README tells a new user to do: `npm init -y`, install, paste the example, run it. */
-export function newcomerCases(tarball: string, node22: string, tools: string): readonly Case[] {
+/** A new folder in which docs/getting-started.md was followed to the letter: its commands were run and its files written. */
+async function followGettingStarted(tarball: string): Promise<string> {
+  const blocks = blocksOf(readFileSync(new URL('../../docs/getting-started.md', import.meta.url), 'utf8'));
+  const folder = mkdtempSync(join(tmpdir(), 'newcomer-'));
+  copyFileSync(tarball, join(folder, 'paradime-integrations-0.1.0.tgz'));
+  copyFileSync(fileURLToPath(new URL('programs/with-sandbox.mjs', import.meta.url)), join(folder, 'with-sandbox.mjs'));
+  const commands = blocks.find(({ language, code }) => language === 'sh' && code.startsWith('npm init'));
+  if (commands === undefined) throw new Error('docs/getting-started.md does not begin with `npm init`.');
+  await run(folder, 'sh', ['-euc', commands.code]);
+  for (const { file, code } of blocks) if (file !== undefined) writeFileSync(join(folder, file), code);
+  return folder;
+}
+
+/** The steps of a new user: install the package, paste the code of the README or of docs/getting-started.md, run it. */
+export function newcomerCases(
+  tarball: string,
+  nodes: Readonly<Record<string, string>>,
+  tools: string,
+): readonly Case[] {
+  const nodeOf = (version: string): string => join(nodes[version] ?? '', 'node_modules/.bin/node');
   const begin = async (): Promise<string> => {
     const folder = await makeProject([], ['with-sandbox.mjs'], {});
     await run(folder, 'npm', ['init', '-y']);
@@ -28,8 +49,23 @@ export function newcomerCases(tarball: string, node22: string, tools: string): r
     {
       name: "A new user: the README's example with Node 22 as it is",
       run: async () => {
-        const node = join(node22, 'node_modules/.bin/node');
-        expectOutput(await run(await begin(), 'node', ['with-sandbox.mjs', node, 'main.ts']), shown);
+        expectOutput(await run(await begin(), 'node', ['with-sandbox.mjs', nodeOf('22'), 'main.ts']), shown);
+      },
+    },
+    {
+      name: 'A new user: docs/getting-started.md to the letter, with Node 20 and 24',
+      run: async () => {
+        const folder = await followGettingStarted(tarball);
+        const counts = '{ chart: 1, dashboard: 1, datasource: 0 } 2';
+        expectOutput(`types:${await run(folder, 'npx', ['tsc'])}.`, 'types:.');
+        expectOutput(await run(folder, 'npx', ['tsx', 'try.ts']), counts);
+        expectOutput(await run(folder, nodeOf('24'), ['try.ts']), counts);
+        for (const command of [['npx', 'tsx'], [nodeOf('24')]]) {
+          expectOutput(
+            await run(folder, 'node', ['with-sandbox.mjs', ...command, 'publish.ts']),
+            'shown Revenue,Sales',
+          );
+        }
       },
     },
     {

@@ -44,7 +44,7 @@ const cases: readonly Case[] = [
       await run(plain, 'npx', ['paradime-integrations', 'preview', 'integration.yaml', '--html', 'lineage.html']);
     },
   },
-  ...newcomerCases(tarball, nodes['22'] ?? '', tools),
+  ...newcomerCases(tarball, nodes, tools),
 ];
 if (!(await runCases(cases))) process.exitCode = 1;
 console.log(`All of it took ${((performance.now() - startedAt) / 1_000).toFixed(0)} s.`);

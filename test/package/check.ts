@@ -1,26 +1,48 @@
-// `npm run check:package`: packs the package and looks at what is in it. Whether it works is for test/consumers.
+// `npm run check:package`: packs the package and checks what is in it. test/consumers tests whether it works.
 
 import { execFileSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import { makeProject, pack } from '../consumers/project.js';
+import { anchorsOf, linksOf } from '../support/markdown.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Compressed, the page and its licences may add so much to the package. */
+/** The most that the page and its licences may add to the package, compressed. */
 const mostPageBytes = 1_500_000;
 
-/** The page is in the package, with the licences of what is in it, and the package has not grown beyond reason. */
-async function checkPage(tarball: string): Promise<void> {
-  const installed = join(await makeProject([tarball]), 'node_modules/paradime-integrations/dist/explorer');
+/** Fails unless the page is in the package, with the licences of its dependencies, and within its limit. */
+function checkPage(tarball: string, installed: string): void {
   const files = ['index.html', 'explorer.js', 'explorer.css', 'licenses.md'].map((file) =>
-    readFileSync(join(installed, file)),
+    readFileSync(join(installed, 'dist/explorer', file)),
   );
   const pageBytes = gzipSync(Buffer.concat(files)).length;
   console.log(`\n${statSync(tarball).size} bytes, of which the page takes ${pageBytes}`);
   if (pageBytes > mostPageBytes) throw new Error(`The page takes more than ${mostPageBytes} bytes.`);
+}
+
+/** Fails unless every relative link in a packed page leads to a file in the package, and to a heading if it names one. */
+function checkLinks(installed: string): void {
+  const pages = readdirSync(installed, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.md') && !name.startsWith('dist/'),
+  );
+  const textOf = (page: string): string => readFileSync(join(installed, page), 'utf8');
+  const broken = pages.flatMap((page) =>
+    linksOf(textOf(page))
+      .filter((link) => !/^https?:/.test(link))
+      .filter((link) => {
+        const [path = '', anchor] = link.split('#');
+        const target = path === '' ? page : join(dirname(page), path);
+        if (target.startsWith('..') || !existsSync(join(installed, target))) return true;
+        return anchor !== undefined && !anchorsOf(textOf(target)).includes(anchor);
+      })
+      .map((link) => `${page}: ${link}`),
+  );
+  if (!pages.includes('README.md') || !pages.includes('docs/README.md')) throw new Error('The docs are not packed.');
+  if (broken.length > 0) throw new Error(`These links do not work in the package:\n${broken.join('\n')}`);
+  console.log(`The links of ${pages.length} packed pages work`);
 }
 
 const tarball = await pack();
@@ -30,4 +52,6 @@ for (const args of [
 ]) {
   execFileSync('npx', args, { cwd: root, stdio: 'inherit' });
 }
-await checkPage(tarball);
+const installed = join(await makeProject([tarball]), 'node_modules/paradime-integrations');
+checkPage(tarball, installed);
+checkLinks(installed);

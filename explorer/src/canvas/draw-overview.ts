@@ -3,26 +3,16 @@ import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
 import type { Highlight } from './elements.js';
 
-export interface Palette {
-  readonly edge: string;
-  readonly litEdge: string;
-  readonly outside: string;
-  readonly missing: string;
-  readonly card: string;
-}
-
 export interface OverviewOptions {
   readonly drawing: Drawing;
   readonly highlight: Highlight;
   readonly colorOf: (node: LineageNode) => string | undefined;
-  /** Whether nodes have elements of their own: what is drawn is only their ground. */
+  /** Whether the nodes in view have their own elements. Then only the ground under them is drawn here. */
   readonly isNear: boolean;
   readonly palette: Palette;
 }
 
-const dimmed = 0.15;
-
-/** Draws nodes as blocks and edges as curves, those within a part of the layout. The context is scaled to the layout. */
+/** Draws nodes as blocks and edges as curves, for one part of the layout. The context must be scaled to the layout. */
 export function drawOverview(
   context: CanvasRenderingContext2D,
   { drawing, highlight: { lit }, colorOf, isNear, palette }: OverviewOptions,
@@ -52,7 +42,7 @@ function fill(context: CanvasRenderingContext2D, color: string, path: Path2D): v
   context.fill(path);
 }
 
-/** So small that a curve cannot be told from a line. */
+/** Below this zoom a curve cannot be distinguished from a straight line. */
 const coarseZoom = 0.3;
 
 function edgePaths(
@@ -97,3 +87,13 @@ function nodeBlocks(
   }
   return blocks;
 }
+
+export interface Palette {
+  readonly edge: string;
+  readonly litEdge: string;
+  readonly outside: string;
+  readonly missing: string;
+  readonly card: string;
+}
+
+const dimmed = 0.15;

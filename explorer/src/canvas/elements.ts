@@ -4,13 +4,7 @@ import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
 import type { CardNode, Emphasis } from './node-card.js';
 
-/** What is selected, and what lights up with it. */
-export interface Highlight {
-  readonly selected: string | undefined;
-  /** The selected node with all that it is made from and all that is made from it. */
-  readonly lit: ReadonlySet<string> | undefined;
-}
-
+/** The nodes as React Flow elements. */
 export function toFlowNodes(
   nodes: readonly LineageNode[],
   { layout }: Drawing,
@@ -27,6 +21,7 @@ export function toFlowNodes(
   }));
 }
 
+/** The edges as React Flow elements. */
 export function toFlowEdges({ graph }: Drawing, { lit }: Highlight): Edge[] {
   return graph.edges.map(({ from, to }) => {
     const emphasis = emphasisOf(lit, lit?.has(from) && lit.has(to));
@@ -44,4 +39,11 @@ export function toFlowEdges({ graph }: Drawing, { lit }: Highlight): Edge[] {
 function emphasisOf(lit: Highlight['lit'], isLit: boolean | undefined): Emphasis {
   if (lit === undefined) return 'plain';
   return isLit ? 'lit' : 'dim';
+}
+
+/** The selected node, and the nodes that are highlighted with it. */
+export interface Highlight {
+  readonly selected: string | undefined;
+  /** The selected node with everything upstream and downstream of it. */
+  readonly lit: ReadonlySet<string> | undefined;
 }

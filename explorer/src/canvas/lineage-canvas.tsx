@@ -21,22 +21,18 @@ import { zoomLimits } from './use-camera.js';
 import { useNear } from './use-near.js';
 import { useSettledCamera } from './use-settled-camera.js';
 
-interface LineageCanvasProps {
+export interface LineageCanvasProps {
   readonly drawing: Drawing;
   readonly highlight: Highlight;
   readonly lookOf: (node: LineageNode) => Look;
   readonly severityOf: (id: string) => Issue['severity'] | undefined;
   readonly theme: string;
-  /** When this changes, everything is shown again. */
+  /** When this changes, the view is fitted to the whole drawing again. */
   readonly fitKey: string;
   readonly onSelect: (id: string | undefined) => void;
 }
 
-const nodeTypes: NodeTypes = { card: NodeCard };
-/** Beyond this not every node and edge gets an element of its own. */
-const most = { nodes: 500, edges: 1_500 } as const;
-
-/** The lineage, drawn: to be moved, zoomed, clicked and walked through with the arrow keys. */
+/** The drawn lineage. It can be panned, zoomed, clicked and walked through with the arrow keys. */
 export function LineageCanvas(props: LineageCanvasProps): ReactElement {
   return (
     <ReactFlowProvider>
@@ -48,7 +44,7 @@ export function LineageCanvas(props: LineageCanvasProps): ReactElement {
 function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect }: LineageCanvasProps): ReactElement {
   const { graph, layout } = drawing;
   const { selected } = highlight;
-  const isLarge = graph.nodes.length > most.nodes || graph.edges.length > most.edges;
+  const isLarge = graph.nodes.length > mostElements.nodes || graph.edges.length > mostElements.edges;
   const { camera, onUserMove, onUserClick } = useSettledCamera(layout, selected, fitKey);
   const near = useNear(drawing, isLarge);
   const flow = useReactFlow();
@@ -96,11 +92,11 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
 
   return (
     <>
-      {/* biome-ignore lint/a11y/useSemanticElements: A group of the page, not of a form. */}
+      {/* biome-ignore lint/a11y/useSemanticElements: This is a group of the page, not of a form. */}
       <div
         className="canvas"
         role="group"
-        aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. The arrow keys lead from node to node.`}
+        aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. Use the arrow keys to move from node to node.`}
         tabIndex={tabStop === undefined || near.length === 0 ? 0 : -1}
         data-detail={isLarge ? 'overview' : 'full'}
         onKeyDown={onKeyDown}
@@ -145,3 +141,8 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
+
+const nodeTypes: NodeTypes = { card: NodeCard };
+
+/** Above either limit, nodes and edges are drawn on one canvas and only nodes that are readable get an element. */
+const mostElements = { nodes: 500, edges: 1_500 } as const;

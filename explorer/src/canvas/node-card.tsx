@@ -1,13 +1,11 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { type CSSProperties, memo, type ReactElement, type RefObject, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactElement, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Icon } from '../icon.js';
 import type { Look } from '../look.js';
 import { describeNode, titleOf } from '../model/describe.js';
 import type { Issue, LineageNode } from '../model/graph.js';
+import { Tile } from '../tile.js';
 import { Outline } from './outline.js';
-
-/** How a node stands to the selected one. */
-export type Emphasis = 'plain' | 'lit' | 'dim';
 
 export type CardNode = Node<
   {
@@ -16,15 +14,16 @@ export type CardNode = Node<
     readonly severity: Issue['severity'] | undefined;
     readonly emphasis: Emphasis;
     readonly isSelected: boolean;
-    /** Whether the Tab key stops here: it does at one node, the arrows lead on. */
+    /** Whether the Tab key stops here. It stops at one node only; the arrow keys go on to the others. */
     readonly isTabStop: boolean;
-    /** Id of the node that takes the focus as soon as it is drawn. */
+    /** Id of the node that takes the focus once it is rendered. */
     readonly focusNext: RefObject<string | undefined>;
     readonly onSelect: (id: string) => void;
   },
   'card'
 >;
 
+/** The element of a node on the canvas. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): ReactElement {
   const { node, look, severity, emphasis, isSelected, isTabStop, focusNext, onSelect } = data;
   const button = useRef<HTMLButtonElement>(null);
@@ -33,7 +32,6 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
     focusNext.current = undefined;
     button.current?.focus({ preventScroll: true });
   }, [isSelected, focusNext, node.id]);
-  const style: CSSProperties & { '--color'?: string } = look.color === undefined ? {} : { '--color': look.color };
   return (
     <>
       <Handle type="target" position={Position.Left} isConnectable={false} />
@@ -46,13 +44,10 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
         aria-pressed={isSelected}
         title={node.label}
         tabIndex={isTabStop ? 0 : -1}
-        style={style}
         onClick={() => onSelect(node.id)}
       >
         <Outline role={node.role} />
-        <span className="tile">
-          <Icon name={look.icon} />
-        </span>
+        <Tile look={look} />
         <span className="words">
           <bdi className="name">{titleOf(node)}</bdi>
           <span className="what">{describeNode(node)}</span>
@@ -68,3 +63,6 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
     </>
   );
 });
+
+/** Whether a node is connected to the selected one (`lit`) or not (`dim`). `plain` when no node is selected. */
+export type Emphasis = 'plain' | 'lit' | 'dim';

@@ -3,15 +3,9 @@ import { type ReactElement, useEffect, useRef } from 'react';
 import { drawOverview, type OverviewOptions, type Palette } from './draw-overview.js';
 import type { ViewportState } from './use-camera.js';
 
-/** The picture reaches beyond the view by this part of it on each side, so that a pan does not come to its end at once. */
-const margin = 0.4;
-/** When drawing takes no longer than this, it is done anew with each frame. */
-const frameMs = 8;
-const restMs = 90;
-
 /**
- * A large drawing as one picture: thousands of elements would stall a pan. While the view moves the picture moves along
- * as it is; when it rests it is drawn anew.
+ * A large drawing on one canvas, since thousands of elements would make panning slow. If drawing is fast, it is repeated
+ * in every frame. Otherwise the canvas moves with the view, and is drawn again when the view is still.
  */
 export function Overview({
   theme,
@@ -20,7 +14,7 @@ export function Overview({
   const canvas = useRef<HTMLCanvasElement>(null);
   const store = useStoreApi();
   const { drawing, highlight, colorOf, isNear } = options;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: The theme decides what the palette is read as.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: The palette depends on the theme.
   useEffect(() => {
     const element = canvas.current;
     const context = element?.getContext('2d');
@@ -89,7 +83,7 @@ function resize(canvas: HTMLCanvasElement, width: number, height: number, scale:
   Object.assign(canvas.style, { width: `${width}px`, height: `${height}px` });
 }
 
-/** The colours of the theme, as they stand in the stylesheet. */
+/** Reads the colours of the current theme from the stylesheet. */
 function readPalette(element: Element): Palette {
   const style = getComputedStyle(element);
   const read = (name: string): string => style.getPropertyValue(name);
@@ -101,3 +95,10 @@ function readPalette(element: Element): Palette {
     card: read('--raised'),
   };
 }
+
+/** The canvas is larger than the view by this fraction on each side, so that a short pan stays within it. */
+const margin = 0.4;
+/** If drawing takes at most this long, it is repeated in every frame. */
+const frameMs = 8;
+/** If drawing takes longer, it is repeated once the view has been still for this long. */
+const restMs = 90;

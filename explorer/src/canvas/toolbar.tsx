@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { Icon } from '../icon.js';
 import type { Camera } from './use-camera.js';
 
+/** The buttons that change the view. */
 export function Toolbar({ camera }: { readonly camera: Pick<Camera, 'fitAll' | 'zoomIn' | 'zoomOut'> }): ReactElement {
   return (
     <fieldset className="toolbar" aria-label="View">

@@ -3,20 +3,15 @@ import { useCallback } from 'react';
 import { type Box, boundsOf, type Layout, nodeSize } from '../layout/layout.js';
 
 export interface Camera {
-  /** Shows everything. */
+  /** Fits the whole layout into view. */
   readonly fitAll: () => void;
-  /** Moves a node into view, at a zoom of at least so much. Returns whether it had to move. */
+  /** Brings a node into view at a zoom of at least `leastZoom`. Returns whether the view had to change. */
   readonly reveal: (id: string, leastZoom: number) => boolean;
   readonly zoomIn: () => void;
   readonly zoomOut: () => void;
 }
 
-/** From here on names can be read with ease. */
-export const readableZoom = 0.6;
-export const zoomLimits = { min: 0.01, max: 2 } as const;
-const padding = 48;
-
-/** Where one looks at a layout from. */
+/** Controls which part of a layout is in view. */
 export function useCamera(layout: Layout): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
@@ -65,6 +60,7 @@ export interface ViewportState {
   readonly height: number;
 }
 
+/** Whether one box lies completely within another. */
 export function isWithin(inner: Box, outer: Box): boolean {
   return (
     inner.x >= outer.x &&
@@ -77,3 +73,8 @@ export function isWithin(inner: Box, outer: Box): boolean {
 function moveMs(): number {
   return window.matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 250;
 }
+
+/** At this zoom and above, names are easy to read. */
+export const readableZoom = 0.6;
+export const zoomLimits = { min: 0.01, max: 2 } as const;
+const padding = 48;

@@ -5,15 +5,9 @@ import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
 import { isWithin, type ViewportState, viewOf } from './use-camera.js';
 
-/** From here on names can be read. */
-const nearZoom = 0.35;
-const mostInView = 400;
-/** So much of the view is added on each side, so that a pan does not change the elements at each step. */
-const margin = 0.2;
-
 /**
- * The nodes of a large drawing that are worth an element each: those in view and around it, once one is near enough to
- * read them, and else none. They change when the view reaches the edge of that part, not with each step.
+ * The nodes of a large drawing that get an element of their own: those in and around the view if they are large enough
+ * to read and not too many, otherwise none. They change when the zoom changes or the view leaves that area.
  */
 export function useNear(drawing: Drawing, isLarge: boolean): readonly LineageNode[] {
   const store = useStoreApi();
@@ -62,3 +56,9 @@ function nodesIn(part: Box, { graph, layout }: Drawing): readonly LineageNode[] 
     );
   });
 }
+
+/** At this zoom and above, names can be read. */
+const nearZoom = 0.35;
+const mostInView = 400;
+/** This fraction of the view is added on each side, so that a pan does not change the elements at every step. */
+const margin = 0.2;

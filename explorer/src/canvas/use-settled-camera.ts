@@ -5,15 +5,15 @@ import { type Camera, readableZoom, useCamera } from './use-camera.js';
 
 interface SettledCamera {
   readonly camera: Pick<Camera, 'fitAll' | 'zoomIn' | 'zoomOut'>;
-  /** To be called when the user moves the view: it then stays where it is. */
+  /** Must be called when the user moves the view, which then stays where it is. */
   readonly onUserMove: () => void;
-  /** To be called before a node is selected by a click: one looks at it already, so the view need not come nearer. */
+  /** Must be called before a click selects a node. The user can see that node already, so the view does not zoom in. */
   readonly onUserClick: (id: string | undefined) => void;
 }
 
 /**
- * A camera that shows everything until the user moves it, also when the layout or the window changes, and that goes to
- * the node that is selected. When `fitKey` changes it shows everything again.
+ * A camera that keeps the whole layout in view, even when the layout or the window changes, until the user moves it. It
+ * brings the selected node into view. When `fitKey` changes, it fits the whole layout again.
  */
 export function useSettledCamera(layout: Layout, selected: string | undefined, fitKey: string): SettledCamera {
   const { fitAll, reveal, zoomIn, zoomOut } = useCamera(layout);
@@ -21,7 +21,7 @@ export function useSettledCamera(layout: Layout, selected: string | undefined, f
   const isFitted = useRef(true);
   const clicked = useRef<string>(undefined);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: The key alone tells; the layout that goes with it comes later.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Only the key matters here. Its layout arrives later.
   useEffect(() => {
     isFitted.current = true;
   }, [fitKey]);

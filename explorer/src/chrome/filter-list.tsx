@@ -1,9 +1,10 @@
 import type { ReactElement } from 'react';
-import { Icon } from '../icon.js';
 import type { Look } from '../look.js';
 import { nameOfGroup } from '../model/describe.js';
 import { type Filters, groupOf, isFiltering, noFilters } from '../model/filters.js';
-import type { Issue, LineageNode, NodeKind } from '../model/graph.js';
+import type { Issue, LineageNode } from '../model/graph.js';
+import { kindNames, nodeKinds } from '../model/kind-names.js';
+import { Tile } from '../tile.js';
 
 interface FilterListProps {
   readonly nodes: readonly LineageNode[];
@@ -13,13 +14,7 @@ interface FilterListProps {
   readonly onChange: (filters: Partial<Filters>) => void;
 }
 
-const kinds: Readonly<Record<NodeKind, string>> = {
-  DATASOURCE: 'Datasources',
-  CHART: 'Charts',
-  DASHBOARD: 'Dashboards',
-};
-
-/** What is shown, by type, kind and issue: a legend of the picture, too. */
+/** Filters by type, kind and issue. Types have their icons and colours, so the list is a legend of the drawing. */
 export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterListProps): ReactElement {
   const { hiddenGroups, hiddenKinds, issue } = filters;
   const groups = Map.groupBy(nodes, groupOf);
@@ -52,10 +47,10 @@ export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterL
       </fieldset>
       <fieldset>
         <legend>Kinds</legend>
-        {(Object.keys(kinds) as NodeKind[]).map((kind) => (
+        {nodeKinds.map((kind) => (
           <Toggle
             key={kind}
-            name={kinds[kind]}
+            name={kindNames[kind]}
             count={byKind.get(kind)?.length ?? 0}
             isOn={!hiddenKinds.includes(kind)}
             onChange={(isOn) => onChange({ hiddenKinds: without(hiddenKinds, kind, isOn) })}
@@ -103,11 +98,7 @@ function Toggle({ name, count, look, isOn, onChange }: ToggleProps): ReactElemen
   return (
     <label className="toggle">
       <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
-      {look && (
-        <span className="tile" style={look.color === undefined ? {} : ({ '--color': look.color } as object)}>
-          <Icon name={look.icon} size={12} />
-        </span>
-      )}
+      {look && <Tile look={look} size={12} />}
       <bdi className="name">{name}</bdi>
       <span className="count">{count.toLocaleString('en')}</span>
     </label>

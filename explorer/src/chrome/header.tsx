@@ -13,6 +13,7 @@ interface HeaderProps {
   readonly isConnected: boolean;
 }
 
+/** The bar at the top: the integration, the connection to the sandbox and the theme. */
 export function Header({
   integrations,
   current,
@@ -46,7 +47,7 @@ export function Header({
       )}
       <span className="space" />
       <span role="status" className="connection">
-        {!isConnected && 'The sandbox does not answer. This page asks again by itself.'}
+        {!isConnected && 'The sandbox is not responding. This page reconnects automatically.'}
       </span>
       <button
         type="button"

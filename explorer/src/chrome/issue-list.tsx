@@ -10,9 +10,7 @@ interface IssueListProps {
   readonly onSelect: (id: string) => void;
 }
 
-const mostShown = 200;
-
-/** What `checkNodes` has to say: a click leads to the node. */
+/** The issues that `checkNodes` found, errors first. Clicking one selects its node. */
 export function IssueList({ nodeOf, issues, selected, onSelect }: IssueListProps): ReactElement {
   const sorted = issues.toSorted((one, other) => Number(one.severity !== 'ERROR') - Number(other.severity !== 'ERROR'));
   return (
@@ -21,10 +19,10 @@ export function IssueList({ nodeOf, issues, selected, onSelect }: IssueListProps
         <h2>Issues</h2>
         <span className="count">{issues.length.toLocaleString('en')}</span>
       </header>
-      {issues.length === 0 && <p className="hint">Nothing is wrong with these nodes.</p>}
+      {issues.length === 0 && <p className="hint">No issues were found.</p>}
       <ul className="issues">
         {sorted.slice(0, mostShown).map((issue, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: Two issues may say the same of one node.
+          // biome-ignore lint/suspicious/noArrayIndexKey: One node can have two issues with the same message.
           <li key={at}>
             <IssueRow
               issue={issue}
@@ -36,7 +34,9 @@ export function IssueList({ nodeOf, issues, selected, onSelect }: IssueListProps
         ))}
       </ul>
       {issues.length > mostShown && (
-        <p className="hint">The first {mostShown} are listed. `paradime-integrations check` lists all.</p>
+        <p className="hint">
+          Only the first {mostShown} are listed. Run <code>paradime-integrations check</code> to list them all.
+        </p>
       )}
     </section>
   );
@@ -75,3 +75,5 @@ function IssueRow({
     </button>
   );
 }
+
+const mostShown = 200;

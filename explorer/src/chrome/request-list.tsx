@@ -1,9 +1,7 @@
 import type { ReactElement } from 'react';
 import type { SeenRequest } from '../data/use-sandbox.js';
 
-const mostShown = 50;
-
-/** The requests that reached the sandbox, the latest first. */
+/** The requests that the sandbox received, latest first. */
 export function RequestList({ requests }: { readonly requests: readonly SeenRequest[] }): ReactElement {
   return (
     <details className="requests">
@@ -13,11 +11,11 @@ export function RequestList({ requests }: { readonly requests: readonly SeenRequ
       </summary>
       <ol>
         {requests.slice(0, mostShown).map(({ operationName, status, bytes, startedAt, durationMs }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: Requests may arrive within one millisecond.
+          // biome-ignore lint/suspicious/noArrayIndexKey: Several requests can arrive in the same millisecond.
           <li key={`${startedAt} ${at}`}>
             <bdi className="name">{operationName ?? '(no name)'}</bdi>
             <span className="what">
-              {status === 0 ? 'under way' : status} · {formatBytes(bytes)} · {Math.round(durationMs)} ms
+              {status === 0 ? 'in progress' : status} · {formatBytes(bytes)} · {Math.round(durationMs)} ms
             </span>
           </li>
         ))}
@@ -29,3 +27,5 @@ export function RequestList({ requests }: { readonly requests: readonly SeenRequ
 function formatBytes(bytes: number): string {
   return bytes < 1_000 ? `${bytes} B` : `${(bytes / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })} kB`;
 }
+
+const mostShown = 50;

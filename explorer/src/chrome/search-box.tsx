@@ -9,9 +9,7 @@ interface SearchBoxProps {
   readonly onSelect: (id: string) => void;
 }
 
-const mostShown = 40;
-
-/** Finds nodes by name: `/` leads here, the arrows through what is found, Enter to the node. */
+/** Finds nodes by name. `/` focuses it, the arrow keys move through the matches, and Enter selects one. */
 export function SearchBox({ nodes, onSelect }: SearchBoxProps): ReactElement {
   const input = useRef<HTMLInputElement>(null);
   const list = useId();
@@ -86,11 +84,11 @@ export function SearchBox({ nodes, onSelect }: SearchBoxProps): ReactElement {
         onKeyDown={onKeyDown}
       />
       <div className="results" hidden={!isShowing}>
-        <div id={list} role="listbox" aria-label="Nodes found">
+        <div id={list} role="listbox" aria-label="Matching nodes">
           {isShowing &&
             shown.map((node, at) => (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: The keys are those of the text field, which keeps the focus.
-              // biome-ignore lint/a11y/useFocusableInteractive: The same.
+              // biome-ignore lint/a11y/useKeyWithClickEvents: The input keeps the focus and handles the keys.
+              // biome-ignore lint/a11y/useFocusableInteractive: The input keeps the focus.
               <div
                 key={node.id}
                 id={`${list}-${at}`}
@@ -112,8 +110,8 @@ export function SearchBox({ nodes, onSelect }: SearchBoxProps): ReactElement {
 }
 
 function summarise(count: number): string {
-  if (count === 0) return 'No node has this in its name.';
-  return count > mostShown ? `The first ${mostShown} of ${plural(count, 'node')}` : plural(count, 'node');
+  if (count === 0) return 'No nodes match.';
+  return count > mostShown ? `Showing the first ${mostShown} of ${plural(count, 'node')}` : plural(count, 'node');
 }
 
 function scrollIntoView(element: HTMLElement | null): void {
@@ -125,3 +123,5 @@ function isWriting(target: EventTarget | null): boolean {
     target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
   );
 }
+
+const mostShown = 40;

@@ -2,30 +2,12 @@ import type { ReactElement, ReactNode } from 'react';
 import { Icon } from '../icon.js';
 import { plural } from '../model/describe.js';
 
-// What is shown where there is no picture: each says what to do next.
-
-function State({
-  icon,
-  title,
-  children,
-}: {
-  readonly icon: string;
-  readonly title: string;
-  readonly children?: ReactNode;
-}): ReactElement {
-  return (
-    <div className="state">
-      <Icon name={icon} size={32} />
-      <h2>{title}</h2>
-      {children}
-    </div>
-  );
-}
+// Messages shown in place of the lineage or above it. Each says what to do next.
 
 export function Connecting(): ReactElement {
   return (
     <main className="alone" aria-busy="true">
-      <State icon="data-lineage" title="Reading the lineage…" />
+      <State icon="data-lineage" title="Loading the lineage…" />
     </main>
   );
 }
@@ -33,9 +15,9 @@ export function Connecting(): ReactElement {
 export function Unreachable({ message }: { readonly message: string | undefined }): ReactElement {
   return (
     <main className="alone">
-      <State icon="offline" title="The sandbox does not answer">
-        <p>Start it again. This page asks by itself until it is there.</p>
-        <pre>npx paradime-integrations preview integration.yaml</pre>
+      <State icon="offline" title="The sandbox is not responding">
+        <p>Start it again on the same port. This page reconnects automatically.</p>
+        <pre>npx paradime-integrations preview integration.yaml --port {window.location.port || 80}</pre>
         {message && <p className="hint">{message}</p>}
       </State>
     </main>
@@ -45,14 +27,14 @@ export function Unreachable({ message }: { readonly message: string | undefined 
 export function NothingPublished(): ReactElement {
   return (
     <main className="alone">
-      <State icon="inbox" title="Nothing is published here yet">
-        <p>Look at the files of an integration:</p>
+      <State icon="inbox" title="Nothing has been published yet">
+        <p>To preview an integration from its files, run:</p>
         <pre>npx paradime-integrations preview integration.yaml</pre>
-        <p>Or publish to this sandbox, with the key that it printed when it started:</p>
+        <p>To publish to this sandbox with the key that it printed, run:</p>
         <pre>
           {`export PARADIME_API_ENDPOINT=${readEndpoint()}\nnpx paradime-integrations publish integration.yaml`}
         </pre>
-        <p className="hint">What is published appears here at once.</p>
+        <p className="hint">Published nodes appear here immediately.</p>
       </State>
     </main>
   );
@@ -60,15 +42,15 @@ export function NothingPublished(): ReactElement {
 
 export function NoNodes({ name }: { readonly name: string }): ReactElement {
   return (
-    <State icon="inbox" title={`${name} shows no nodes`}>
-      <p>It is registered. Its nodes appear here as soon as they are published.</p>
+    <State icon="inbox" title={`${name} has no nodes`}>
+      <p>Its nodes will appear here when they are published.</p>
     </State>
   );
 }
 
 export function NothingPasses({ onClear }: { readonly onClear: () => void }): ReactElement {
   return (
-    <State icon="filter" title="The filters leave nothing">
+    <State icon="filter" title="No nodes match the filters">
       <button type="button" className="quiet" onClick={onClear}>
         Clear filters
       </button>
@@ -86,8 +68,8 @@ export function LayingOut({ count }: { readonly count: number }): ReactElement {
 
 export function LayoutFailed({ error }: { readonly error: Error }): ReactElement {
   return (
-    <State icon="error" title="The picture could not be drawn">
-      <p>Reload the page. If it stays so, report what follows.</p>
+    <State icon="error" title="The lineage could not be drawn">
+      <p>Reload the page. If that does not help, report this error:</p>
       <pre>{error.message}</pre>
     </State>
   );
@@ -97,7 +79,7 @@ export function Problems({ problems }: { readonly problems: readonly string[] })
   return (
     <div className="problems" role="alert">
       <h2>
-        <Icon name="error" /> This is not published
+        <Icon name="error" /> Not published
       </h2>
       <ul>
         {problems.map((problem) => (
@@ -106,7 +88,7 @@ export function Problems({ problems }: { readonly problems: readonly string[] })
           </li>
         ))}
       </ul>
-      <p className="hint">The page follows as soon as the files are mended.</p>
+      <p className="hint">This page updates when the files are fixed.</p>
     </div>
   );
 }
@@ -115,7 +97,7 @@ export function NotThere({ name, onDismiss }: { readonly name: string; readonly 
   return (
     <div className="notice" role="status">
       <span>
-        There is no <bdi className="name">{name}</bdi> in this integration.
+        This integration has no node <bdi className="name">{name}</bdi>.
       </span>
       <button type="button" className="bare" onClick={onDismiss} aria-label="Dismiss">
         <Icon name="cross" />
@@ -124,7 +106,25 @@ export function NotThere({ name, onDismiss }: { readonly name: string; readonly 
   );
 }
 
-/** Where the sandbox takes what is published, as it wrote into the page. */
+/** The address of the sandbox's API, which the sandbox wrote into the page. */
 function readEndpoint(): string {
   return document.querySelector<HTMLMetaElement>('meta[name="endpoint"]')?.content ?? '…';
+}
+
+function State({
+  icon,
+  title,
+  children,
+}: {
+  readonly icon: string;
+  readonly title: string;
+  readonly children?: ReactNode;
+}): ReactElement {
+  return (
+    <div className="state">
+      <Icon name={icon} size={32} />
+      <h2>{title}</h2>
+      {children}
+    </div>
+  );
 }

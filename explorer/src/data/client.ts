@@ -2,11 +2,14 @@ import { Client, type Exchange, fetchExchange } from 'urql';
 import type { ExportedData } from '../../../src/sandbox/explorer/exported-data.js';
 import { embeddedExchange } from './embedded.js';
 
-/** Where the sandbox tells about itself. */
-const endpoint = '/sandbox/graphql';
-
-/** A client that asks the sandbox or, in a page that was exported, the data that it holds. Nothing is kept: what is asked again has changed. */
+/**
+ * A client that queries the sandbox or, in an exported page, the embedded data. Nothing is cached, since a query is
+ * only repeated after its data has changed.
+ */
 export function createClient(embedded: ExportedData | undefined): Client {
   const exchange: Exchange = embedded ? embeddedExchange(embedded) : fetchExchange;
   return new Client({ url: endpoint, exchanges: [exchange], preferGetMethod: false, requestPolicy: 'network-only' });
 }
+
+/** Where the sandbox answers queries about itself. */
+const endpoint = '/sandbox/graphql';

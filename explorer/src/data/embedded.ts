@@ -3,15 +3,13 @@ import { filter, map, pipe } from 'wonka';
 import type { IntegrationsQuery, LineageQuery, NodeDetailQuery } from '../../../src/generated/sandbox.js';
 import { type ExportedData, exportedDataId } from '../../../src/sandbox/explorer/exported-data.js';
 
-type Answers = IntegrationsQuery | LineageQuery | NodeDetailQuery;
-
-/** The data that the page was exported with; undefined in a page from a sandbox. */
+/** The data that the page was exported with. Undefined in a page that a sandbox serves. */
 export function readEmbedded(): ExportedData | undefined {
   const element = document.getElementById(exportedDataId);
   return element?.textContent ? JSON.parse(element.textContent) : undefined;
 }
 
-/** Answers the page's own queries from the data it was exported with. */
+/** Answers the page's queries from the data that it was exported with. */
 export function embeddedExchange(data: ExportedData): Exchange {
   return () => (operations) =>
     pipe(
@@ -33,6 +31,8 @@ function answer({ query, variables }: Operation, data: ExportedData): Answers {
     case 'NodeDetail':
       return data.nodes[uid]?.[id] ?? { integration: null };
     default:
-      throw new Error(`An exported page cannot answer ${name}.`);
+      throw new Error(`This exported page holds no data for the query ${name}.`);
   }
 }
+
+type Answers = IntegrationsQuery | LineageQuery | NodeDetailQuery;

@@ -2,15 +2,14 @@ import { useEffect, useState } from 'react';
 import { useClient } from 'urql';
 import { RevisionDocument } from '../../../src/generated/sandbox.js';
 
+/** The connection to the sandbox. */
 export interface Live {
-  /** Changes whenever what the sandbox shows does; undefined until it is known. */
+  /** Changes whenever the data in the sandbox changes. Undefined until the first answer, and in an exported page. */
   readonly revision: number | undefined;
   readonly isConnected: boolean;
 }
 
-const longestWaitMs = 5_000;
-
-/** Waits for changes in the sandbox. When it cannot be reached, it is asked again, at longer and longer intervals. */
+/** Waits for changes in the sandbox. If it cannot be reached, retries at increasing intervals. */
 export function useRevision(isLive: boolean): Live {
   const client = useClient();
   const [live, setLive] = useState<Live>({ revision: undefined, isConnected: true });
@@ -32,7 +31,7 @@ export function useRevision(isLive: boolean): Live {
           );
         } else {
           setLive(({ revision }) => ({ revision, isConnected: false }));
-          after = undefined; // It may be another sandbox that answers next.
+          after = undefined; // A different sandbox may answer next.
           await new Promise((resolve) => setTimeout(resolve, waitMs));
           waitMs = Math.min(waitMs * 2, longestWaitMs);
         }
@@ -43,3 +42,5 @@ export function useRevision(isLive: boolean): Live {
   }, [client, isLive]);
   return live;
 }
+
+const longestWaitMs = 5_000;

@@ -10,16 +10,7 @@ import {
 import type { Lineage } from '../model/graph.js';
 import type { Live } from './use-revision.js';
 
-export interface Answer<Data> {
-  readonly data: Data | undefined;
-  readonly error: CombinedError | undefined;
-}
-
-export type IntegrationSummary = IntegrationsQuery['integrations'][number];
-export type SeenRequest = IntegrationsQuery['requests'][number];
-export type NodeDetail = NonNullable<NonNullable<NodeDetailQuery['integration']>['node']>;
-
-/** The integrations, and the requests that were seen. */
+/** All integrations, and the requests that the sandbox received. */
 export function useIntegrations(live: Live, isLive: boolean): Answer<IntegrationsQuery> {
   return useFollowed(
     { query: IntegrationsDocument, variables: {}, pause: isLive && live.revision === undefined },
@@ -27,23 +18,23 @@ export function useIntegrations(live: Live, isLive: boolean): Answer<Integration
   );
 }
 
-/** The lineage of an integration. The same object is returned as long as it is the same lineage. */
+/** The lineage of an integration. Returns the same object for as long as the lineage is unchanged. */
 export function useLineage(uid: string | undefined, live: Live): Answer<Lineage | null> {
   const { data, error } = useFollowed(
     { query: LineageDocument, variables: { uid: uid ?? '' }, pause: uid === undefined },
     live.revision,
   );
   const integration = data?.integration;
-  const held = useRef<{ readonly text: string; readonly lineage: Lineage | null }>(undefined);
+  const held = useRef<{ readonly json: string; readonly lineage: Lineage | null }>(undefined);
   if (integration === undefined) return { data: undefined, error };
   if (held.current?.lineage !== integration) {
-    const text = JSON.stringify(integration);
-    if (held.current?.text !== text) held.current = { text, lineage: integration };
+    const json = JSON.stringify(integration);
+    if (held.current?.json !== json) held.current = { json, lineage: integration };
   }
   return { data: held.current?.lineage, error };
 }
 
-/** A node in full. */
+/** A node with all its details. */
 export function useNodeDetail(uid: string, id: string | undefined, live: Live): Answer<NodeDetail | null> {
   const { data, error } = useFollowed(
     { query: NodeDetailDocument, variables: { uid, id: id ?? '' }, pause: id === undefined },
@@ -52,7 +43,7 @@ export function useNodeDetail(uid: string, id: string | undefined, live: Live): 
   return { data: data && (data.integration?.node ?? null), error };
 }
 
-/** Asks, and asks again with each revision. The last answer stays until there is another to the same question. */
+/** Sends a query, and repeats it with each revision. The last answer remains until the same query has a new one. */
 function useFollowed<Data, Variables extends AnyVariables>(
   query: UseQueryArgs<Variables, Data>,
   revision: number | undefined,
@@ -68,3 +59,13 @@ function useFollowed<Data, Variables extends AnyVariables>(
   const isSame = JSON.stringify(operation?.variables) === JSON.stringify(variables);
   return isSame ? { data, error } : { data: undefined, error: undefined };
 }
+
+/** The answer to a query. Both are undefined until it arrives. */
+export interface Answer<Data> {
+  readonly data: Data | undefined;
+  readonly error: CombinedError | undefined;
+}
+
+export type IntegrationSummary = IntegrationsQuery['integrations'][number];
+export type SeenRequest = IntegrationsQuery['requests'][number];
+export type NodeDetail = NonNullable<NonNullable<NodeDetailQuery['integration']>['node']>;

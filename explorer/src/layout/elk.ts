@@ -2,6 +2,18 @@ import ELK, { type ELK as Elk } from 'elkjs/lib/elk-api.js';
 import ElkWorker from 'elkjs/lib/elk-worker.min.js?worker&inline';
 import { gaps, type LayoutRequest, nodeSize, type Point } from './layout.js';
 
+/** Lays out a small graph with the Eclipse Layout Kernel, in a worker: with the fewest crossings, but slowly. */
+export async function layoutByElk({ count, edges }: LayoutRequest): Promise<readonly Point[]> {
+  elk ??= new ELK({ algorithms: ['layered'], workerFactory: () => new ElkWorker() });
+  const { children = [] } = await elk.layout({
+    id: 'root',
+    layoutOptions: options,
+    children: Array.from({ length: count }, (_, number) => ({ id: `${number}`, ...nodeSize })),
+    edges: edges.map(([from, to], number) => ({ id: `e${number}`, sources: [`${from}`], targets: [`${to}`] })),
+  });
+  return children.map(({ x = 0, y = 0 }) => ({ x, y }));
+}
+
 const options = {
   'elk.algorithm': 'layered',
   'elk.direction': 'RIGHT',
@@ -13,15 +25,3 @@ const options = {
 };
 
 let elk: Elk | undefined;
-
-/** Lays a small graph out by the Eclipse Layout Kernel: fewest crossings, but slow. It runs in a worker of its own. */
-export async function layoutByElk({ count, edges }: LayoutRequest): Promise<readonly Point[]> {
-  elk ??= new ELK({ algorithms: ['layered'], workerFactory: () => new ElkWorker() });
-  const { children = [] } = await elk.layout({
-    id: 'root',
-    layoutOptions: options,
-    children: Array.from({ length: count }, (_, number) => ({ id: `${number}`, ...nodeSize })),
-    edges: edges.map(([from, to], number) => ({ id: `e${number}`, sources: [`${from}`], targets: [`${to}`] })),
-  });
-  return children.map(({ x = 0, y = 0 }) => ({ x, y }));
-}

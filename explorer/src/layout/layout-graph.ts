@@ -3,14 +3,11 @@ import { layoutByElk } from './elk.js';
 import { type Layout, type LayoutRequest, type Point, toLayout, toRequest } from './layout.js';
 import SweepWorker from './sweep-worker.js?worker&inline';
 
-/** Up to so many nodes and edges ELK takes less than about a second. */
-const smallest = { nodes: 200, edges: 600 } as const;
-
-/** Lays a graph out from left to right, in a worker: small ones as well as can be, large ones fast. */
+/** Lays out a graph from left to right in a worker: small graphs for quality, large ones for speed. */
 export async function layoutGraph(graph: Graph): Promise<Layout> {
   if (graph.nodes.length === 0) return new Map();
   const request = toRequest(graph);
-  const isSmall = request.count <= smallest.nodes && request.edges.length <= smallest.edges;
+  const isSmall = request.count <= mostForElk.nodes && request.edges.length <= mostForElk.edges;
   return toLayout(graph, await (isSmall ? layoutByElk(request) : layoutInWorker(request)));
 }
 
@@ -28,3 +25,6 @@ function layoutInWorker(request: LayoutRequest): Promise<readonly Point[]> {
     worker.postMessage(request);
   });
 }
+
+/** Up to this many nodes and edges, ELK takes less than about a second. */
+const mostForElk = { nodes: 200, edges: 600 } as const;

@@ -1,10 +1,8 @@
 import type { Adjacency } from './ranks.js';
 
-const passes = 8;
-
 /**
- * The nodes of each layer, ordered so that few edges cross: each node goes to the mean place of its neighbours in the
- * layers before it, then in those after it, a few times over. Linear in the edges, but for the sorting.
+ * The nodes of each layer, ordered so that few edges cross. Each node moves to the mean place of its neighbours in the
+ * layers before it, then in those after it, several times. Takes time linear in the edges, apart from the sorting.
  */
 export function orderLayers(adjacency: Adjacency, ranks: readonly number[]): readonly (readonly number[])[] {
   const layers = initialLayers(adjacency, ranks);
@@ -25,13 +23,13 @@ export function orderLayers(adjacency: Adjacency, ranks: readonly number[]): rea
   return layers;
 }
 
-/** The mean of the values of some nodes; undefined when there are none. */
+/** The mean of the values of some nodes. Undefined if there are no nodes. */
 export function meanOf(nodes: readonly number[], values: ArrayLike<number>): number | undefined {
   if (nodes.length === 0) return undefined;
   return nodes.reduce((sum, node) => sum + (values[node] ?? 0), 0) / nodes.length;
 }
 
-/** What hangs together stands together: nodes in the order in which a walk along the edges comes by them. */
+/** Nodes in the order in which a walk along the edges reaches them, so that connected nodes are close to each other. */
 function initialLayers({ before, after }: Adjacency, ranks: readonly number[]): number[][] {
   const layers: number[][] = Array.from(
     { length: ranks.reduce((most, rank) => Math.max(most, rank + 1), 0) },
@@ -49,3 +47,5 @@ function initialLayers({ before, after }: Adjacency, ranks: readonly number[]): 
   }
   return layers;
 }
+
+const passes = 8;

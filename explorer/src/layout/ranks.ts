@@ -1,12 +1,36 @@
-/** Edges by node: the numbers of those before it, and of those after it. */
+/** The edges of each node: the numbers of the nodes before it, and of those after it. */
 export interface Adjacency {
   readonly before: readonly (readonly number[])[];
   readonly after: readonly (readonly number[])[];
 }
 
+/**
+ * The layer of each node: one more than the highest layer among the nodes before it. A node with nothing before it is
+ * placed one layer before the first node that reads from it, not at the far left.
+ */
+export function longestPathRanks({ before, after }: Adjacency): readonly number[] {
+  const ranks = before.map(() => 0);
+  const missing = before.map(({ length }) => length);
+  const sorted = missing.flatMap((length, node) => (length === 0 ? [node] : []));
+  for (const node of sorted) {
+    for (const next of after[node] ?? []) {
+      ranks[next] = Math.max(ranks[next] ?? 0, (ranks[node] ?? 0) + 1);
+      missing[next] = (missing[next] ?? 0) - 1;
+      if (missing[next] === 0) sorted.push(next); // The loop includes what is added meanwhile.
+    }
+  }
+  return ranks.map((rank, node) => {
+    const readers = after[node] ?? [];
+    const isSource = before[node]?.length === 0 && readers.length > 0;
+    return isSource
+      ? readers.reduce((least, reader) => Math.min(least, (ranks[reader] ?? 0) - 1), Number.POSITIVE_INFINITY)
+      : rank;
+  });
+}
+
 type Edge = readonly [from: number, to: number];
 
-/** The edges without those that would close a cycle. */
+/** The edges, except for those that would close a cycle. */
 export function acyclic(count: number, edges: readonly Edge[]): Adjacency {
   const after = adjacency(count, edges).after;
   const kept: Edge[] = [];
@@ -42,28 +66,4 @@ function adjacency(count: number, edges: readonly Edge[]): Adjacency {
     after[from]?.push(to);
   }
   return { before, after };
-}
-
-/**
- * The layer of each node: one more than that of the last node before it. What has nothing before it stands next to the
- * first that reads from it, rather than far to the left.
- */
-export function longestPathRanks({ before, after }: Adjacency): readonly number[] {
-  const ranks = before.map(() => 0);
-  const missing = before.map(({ length }) => length);
-  const sorted = missing.flatMap((length, node) => (length === 0 ? [node] : []));
-  for (const node of sorted) {
-    for (const next of after[node] ?? []) {
-      ranks[next] = Math.max(ranks[next] ?? 0, (ranks[node] ?? 0) + 1);
-      missing[next] = (missing[next] ?? 0) - 1;
-      if (missing[next] === 0) sorted.push(next); // An array is walked to its end, what is added meanwhile included.
-    }
-  }
-  return ranks.map((rank, node) => {
-    const readers = after[node] ?? [];
-    const isSource = before[node]?.length === 0 && readers.length > 0;
-    return isSource
-      ? readers.reduce((least, reader) => Math.min(least, (ranks[reader] ?? 0) - 1), Number.POSITIVE_INFINITY)
-      : rank;
-  });
 }

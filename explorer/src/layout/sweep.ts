@@ -2,16 +2,10 @@ import { gaps, type LayoutRequest, nodeSize, type Point } from './layout.js';
 import { meanOf, orderLayers } from './order.js';
 import { type Adjacency, acyclic, longestPathRanks } from './ranks.js';
 
-const rowHeight = nodeSize.height + gaps.withinLayer;
-const columnWidth = nodeSize.width + 2 * gaps.withinLayer;
-/** Width to height of a large picture, about that of a screen. */
-const aspectRatio = 1.6;
-const fewestRows = 24;
-
 /**
- * Lays a graph out in layers from left to right, in time linear in the edges: ranks by the longest path, order by
- * barycentres, heights by neighbours. A layer that would be much higher than the picture is wide stands in several
- * columns.
+ * Lays out a graph in layers from left to right, in time linear in the edges: layers by the longest path, order by
+ * barycentres, heights by neighbours. A layer that would be too high for the proportions of a screen is split into
+ * several columns.
  */
 export function layoutBySweep({ count, edges }: LayoutRequest): readonly Point[] {
   const adjacency = acyclic(count, edges);
@@ -36,7 +30,7 @@ export function layoutBySweep({ count, edges }: LayoutRequest): readonly Point[]
   return Array.from(x, (value, node) => ({ x: value, y: (y[node] ?? 0) - top }));
 }
 
-/** Moves the nodes of each layer as near to the height of their neighbours as their order and size permit. */
+/** Moves the nodes of each layer as close to the height of their neighbours as their order and size permit. */
 function straighten(layers: readonly (readonly number[])[], { before, after }: Adjacency, y: Float64Array): void {
   for (const [order, neighbours] of [
     [layers, before],
@@ -50,7 +44,7 @@ function straighten(layers: readonly (readonly number[])[], { before, after }: A
   }
 }
 
-/** The values nearest to those wanted that keep their order and a distance: pool adjacent violators. */
+/** The values closest to `wanted` that keep their order and a minimum distance (pool adjacent violators). */
 function spread(wanted: readonly number[], distance: number): readonly number[] {
   const pools: { sum: number; size: number }[] = [];
   for (const [at, value] of wanted.entries()) {
@@ -65,3 +59,9 @@ function spread(wanted: readonly number[], distance: number): readonly number[] 
     .flatMap(({ sum, size }) => Array.from({ length: size }, () => sum / size))
     .map((value, at) => value + at * distance);
 }
+
+const rowHeight = nodeSize.height + gaps.withinLayer;
+const columnWidth = nodeSize.width + 2 * gaps.withinLayer;
+/** The ratio of width to height of a large drawing, roughly that of a screen. */
+const aspectRatio = 1.6;
+const fewestRows = 24;

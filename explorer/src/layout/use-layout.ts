@@ -3,19 +3,19 @@ import type { Graph } from '../model/graph.js';
 import type { Layout } from './layout.js';
 import { layoutGraph } from './layout-graph.js';
 
-/** A graph with the layout that was made for it. */
+/** A graph with its layout. */
 export interface Drawing {
   readonly graph: Graph;
   readonly layout: Layout;
 }
 
 export interface LayoutState {
-  /** The latest drawing; while the next is made, the one before it. */
+  /** The latest finished drawing. It remains while the next one is being laid out. */
   readonly drawing: Drawing | undefined;
   readonly error: Error | undefined;
 }
 
-/** Lays a graph out, and again when it changes. */
+/** Lays out a graph, and does so again when it changes. */
 export function useLayout(graph: Graph): LayoutState {
   const [state, setState] = useState<LayoutState>({ drawing: undefined, error: undefined });
   useEffect(() => {

@@ -1,11 +1,6 @@
 import type { LineageNode } from './graph.js';
 
-/** What is written on a node: its name, of a table the last part. */
-export function titleOf({ role, label }: LineageNode): string {
-  return (role === 'TABLE' ? label.slice(label.lastIndexOf('.') + 1) : label) || '(no name)';
-}
-
-/** What a node is, in a few words. */
+/** A short description of what a node is. */
 export function describeNode({ role, label, nodeType, kind, integration, integrationUid }: LineageNode): string {
   switch (role) {
     case 'NODE': {
@@ -27,16 +22,22 @@ export function describeNode({ role, label, nodeType, kind, integration, integra
 
 const groups: Readonly<Record<string, string>> = {
   '@table': 'Tables',
-  '@native': 'Paradime’s integrations',
+  '@native': 'Native integrations',
   '@custom': 'Other integrations',
   '@missing': 'Missing nodes',
 };
 
-/** The name of a group of nodes, as `groupOf` tells them apart. */
+/** The display name of a group of nodes. `groupOf` returns the group of a node. */
 export function nameOfGroup(group: string): string {
   return groups[group] ?? group;
 }
 
+/** A count with its noun: `1 node`, `5,000 nodes`. */
 export function plural(count: number, word: string): string {
   return `${count.toLocaleString('en')} ${word}${count === 1 ? '' : 's'}`;
+}
+
+/** The title of a node: its name, or the last part of the name of a table. */
+export function titleOf({ role, label }: LineageNode): string {
+  return (role === 'TABLE' ? label.slice(label.lastIndexOf('.') + 1) : label) || '(no name)';
 }

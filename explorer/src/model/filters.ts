@@ -1,11 +1,11 @@
 import { type Graph, graphOf, type Issue, type LineageNode, type NodeKind } from './graph.js';
 
-/** What is left out of the picture. */
+/** Which nodes are hidden. */
 export interface Filters {
-  /** Groups of nodes that are hidden, as `groupOf` names them. */
+  /** Hidden groups of nodes, as returned by `groupOf`. */
   readonly hiddenGroups: readonly string[];
   readonly hiddenKinds: readonly NodeKind[];
-  /** Code of an issue: only nodes that have it are shown, with what they refer to. */
+  /** Code of an issue: only nodes that have it are shown, with the outside nodes next to them. */
   readonly issue: string | undefined;
 }
 
@@ -15,12 +15,12 @@ export function isFiltering({ hiddenGroups, hiddenKinds, issue }: Filters): bool
   return hiddenGroups.length > 0 || hiddenKinds.length > 0 || issue !== undefined;
 }
 
-/** The node type of an integration's own node; of what lies outside its role, with an @ before it. */
+/** The group that a node is filtered by: its node type, or `@` and its role for a node outside the integration. */
 export function groupOf({ role, nodeType }: LineageNode): string {
   return role === 'NODE' ? (nodeType ?? '') : `@${role.toLowerCase()}`;
 }
 
-/** The part of a graph that the filters leave. What lies outside stands only where a node that is left refers to it. */
+/** The part of a graph that passes the filters. Nodes outside the integration remain only next to one of its nodes. */
 export function applyFilters(graph: Graph, issues: readonly Issue[], filters: Filters): Graph {
   if (!isFiltering(filters)) return graph;
   const hiddenGroups = new Set(filters.hiddenGroups);

@@ -1,17 +1,10 @@
 import type { LineageQuery } from '../../../src/generated/sandbox.js';
 
-/** An integration with its lineage, as the sandbox tells it. */
-export type Lineage = NonNullable<LineageQuery['integration']>;
-export type LineageNode = Lineage['nodes'][number];
-export type LineageEdge = Lineage['edges'][number];
-export type Issue = Lineage['issues'][number];
-export type NodeKind = NonNullable<LineageNode['kind']>;
-
-/** Nodes and edges, with what is next to what. */
+/** Nodes and edges, with a lookup of nodes and of their neighbours. */
 export interface Graph {
   readonly nodes: readonly LineageNode[];
   readonly edges: readonly LineageEdge[];
-  /** The node of an id; undefined when there is none. */
+  /** The node with an id. Undefined if there is none. */
   readonly node: (id: string) => LineageNode | undefined;
   /** Ids of the nodes that a node reads from. */
   readonly upstream: (id: string) => readonly string[];
@@ -19,6 +12,7 @@ export interface Graph {
   readonly downstream: (id: string) => readonly string[];
 }
 
+/** Makes a graph of nodes and edges. */
 export function graphOf(nodes: readonly LineageNode[], edges: readonly LineageEdge[]): Graph {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const upstream = neighbours(edges.map(({ from, to }) => [to, from]));
@@ -41,3 +35,10 @@ function neighbours(pairs: readonly (readonly [string, string])[]): ReadonlyMap<
   }
   return found;
 }
+
+/** An integration with its lineage, as the sandbox reports it. */
+export type Lineage = NonNullable<LineageQuery['integration']>;
+export type LineageNode = Lineage['nodes'][number];
+export type LineageEdge = Lineage['edges'][number];
+export type Issue = Lineage['issues'][number];
+export type NodeKind = NonNullable<LineageNode['kind']>;

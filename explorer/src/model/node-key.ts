@@ -1,14 +1,15 @@
 import type { LineageNode } from './graph.js';
 
 /**
- * A text that stands for a node in an address, and stays the same when the integration is published again: what it is
- * and its name. Of several such nodes the later ones are numbered.
+ * Strings that identify nodes in an address. Unlike ids, they remain the same when the integration is published again.
+ * A key consists of the node's integration, type and name. If several nodes share them, all but the first are numbered.
  */
 export interface NodeKeys {
   readonly keyOf: (id: string) => string | undefined;
   readonly idOf: (key: string) => string | undefined;
 }
 
+/** Makes the keys of an integration's nodes. */
 export function nodeKeys(nodes: readonly LineageNode[]): NodeKeys {
   const keys = new Map<string, string>();
   const ids = new Map<string, string>();

@@ -1,14 +1,9 @@
 import type { LineageNode } from './graph.js';
 
-/** How well a name fits a query: the lower the better; undefined when it does not. */
-function rank(name: string, query: string): number | undefined {
-  const at = name.indexOf(query);
-  if (at === -1) return undefined;
-  if (at === 0) return name.length === query.length ? 0 : 1;
-  return /[\s._/-]/.test(name.charAt(at - 1)) ? 2 : 3;
-}
-
-/** The nodes whose names contain a text, in whatever case: equal ones first, then those that begin with it. */
+/**
+ * The nodes whose names contain a string, ignoring case. Names equal to it come first, then names that begin with it,
+ * then names with a word that begins with it.
+ */
 export function searchNodes(nodes: readonly LineageNode[], text: string): readonly LineageNode[] {
   const query = text.trim().toLowerCase();
   if (query === '') return [];
@@ -19,4 +14,12 @@ export function searchNodes(nodes: readonly LineageNode[], text: string): readon
     })
     .sort((one, other) => one.found - other.found)
     .map(({ node }) => node);
+}
+
+/** How well a name matches a query: the lower, the better. Undefined if it does not match. */
+function rank(name: string, query: string): number | undefined {
+  const at = name.indexOf(query);
+  if (at === -1) return undefined;
+  if (at === 0) return name.length === query.length ? 0 : 1;
+  return /[\s._/-]/.test(name.charAt(at - 1)) ? 2 : 3;
 }

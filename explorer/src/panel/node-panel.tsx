@@ -5,6 +5,7 @@ import { Icon } from '../icon.js';
 import type { Look } from '../look.js';
 import { describeNode, titleOf } from '../model/describe.js';
 import type { Graph, Issue, LineageNode } from '../model/graph.js';
+import { Tile } from '../tile.js';
 
 interface NodePanelProps {
   readonly uid: string;
@@ -14,24 +15,22 @@ interface NodePanelProps {
   readonly issues: readonly Issue[];
   readonly live: Live;
   readonly onSelect: (id: string | undefined) => void;
-  /** Leads to another integration that is published here; undefined when the node is in none. */
+  /** Shows the node's own integration. Undefined unless that is another integration in this sandbox. */
   readonly onVisit: (() => void) | undefined;
 }
 
-/** All that is known of the selected node. */
+/** The details of the selected node. */
 export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVisit }: NodePanelProps): ReactElement {
   const body = useRef<HTMLElement>(null);
   const { data: detail, error } = useNodeDetail(uid, node.role === 'NODE' ? node.id : undefined, live);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Each node is read from its beginning.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Scrolls back to the top for each node.
   useEffect(() => {
     body.current?.scrollTo(0, 0);
   }, [node.id]);
   return (
     <aside className="panel" aria-label="Selected node">
       <header>
-        <span className="tile" style={look.color === undefined ? {} : ({ '--color': look.color } as object)}>
-          <Icon name={look.icon} />
-        </span>
+        <Tile look={look} />
         <div className="words">
           <h2>
             <bdi>{titleOf(node)}</bdi>
@@ -48,7 +47,7 @@ export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVi
           <Icon name="cross" />
         </button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: What scrolls has to be reached by keyboard. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: A scrollable area must be reachable by keyboard. */}
       <section className="body" ref={body} tabIndex={0} aria-label="Details">
         {issues.length > 0 && (
           <ul className="notes">
@@ -60,14 +59,14 @@ export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVi
           </ul>
         )}
         {node.role === 'MISSING' && (
-          <p className="hint">It is referred to, and not there. Publish it, or mend the reference.</p>
+          <p className="hint">This node is referred to but does not exist. Publish it, or fix the reference.</p>
         )}
         {onVisit && (
           <button type="button" className="quiet" onClick={onVisit}>
-            Show it in {node.integration}
+            Show in {node.integration}
           </button>
         )}
-        {error && <p className="hint">The details could not be read: {error.message}</p>}
+        {error && <p className="hint">The details could not be loaded: {error.message}</p>}
         {detail && <Details detail={detail} />}
         <Neighbours title="Upstream" ids={graph.upstream(node.id)} graph={graph} onSelect={onSelect} />
         <Neighbours title="Downstream" ids={graph.downstream(node.id)} graph={graph} onSelect={onSelect} />
@@ -110,7 +109,7 @@ function Fields({ fields }: Pick<NodeDetail, 'fields'>): ReactElement | null {
       </h3>
       <ul className="fields">
         {fields.map(({ name, type, dataType, description }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: Nothing keeps two fields from having one name.
+          // biome-ignore lint/suspicious/noArrayIndexKey: Two fields can have the same name.
           <li key={at}>
             <bdi className="name">{name}</bdi>
             <span className="what">{[type, dataType].filter(Boolean).join(' · ')}</span>
@@ -151,7 +150,7 @@ function Neighbours({ title, ids, graph, onSelect }: NeighboursProps): ReactElem
           );
         })}
       </ul>
-      {ids.length > mostNeighbours && <p className="hint">The first {mostNeighbours} are listed.</p>}
+      {ids.length > mostNeighbours && <p className="hint">Only the first {mostNeighbours} are listed.</p>}
     </section>
   );
 }
@@ -160,9 +159,9 @@ function Wire({ wire }: Pick<NodeDetail, 'wire'>): ReactElement {
   return (
     <details className="wire">
       <summary>
-        <h3>As it is sent</h3>
+        <h3>As sent to Paradime</h3>
       </summary>
-      {wire === null ? <p className="hint">It cannot be sent: see its errors.</p> : <pre>{wire}</pre>}
+      {wire === null ? <p className="hint">This node cannot be sent until its errors are fixed.</p> : <pre>{wire}</pre>}
     </details>
   );
 }

@@ -1,10 +1,10 @@
 const longestWaitMs = 20_000;
-/** Changes often come together; they are told together. */
+/** Changes often come in quick succession. Those within this time are reported together. */
 const gatherMs = 50;
 
-/** Counts changes, and lets those who watch wait for the next. */
+/** Counts changes, and lets callers wait for the next one. */
 export class Changes {
-  /** Another sandbox on the same port begins with another number, so that a page takes it for a change. */
+  /** Starts at the current time, so that a page sees a new sandbox on the same port as a change. */
   #revision = Date.now();
   readonly #waiting = new Set<() => void>();
 
@@ -14,7 +14,7 @@ export class Changes {
     this.#waiting.clear();
   }
 
-  /** The current number; where `after` is it, the next one, or after a while the same. */
+  /** The current revision. If it equals `after`, waits for the next one, for at most 20 seconds. */
   async revision(after?: number | null): Promise<number> {
     if (after === this.#revision) await this.#next();
     return this.#revision;

@@ -5,7 +5,7 @@ import { readSandboxSchema } from '../../schemas.js';
 import type { ExportedData } from './exported-data.js';
 import type { Inspection } from './inspection.js';
 
-/** Asks all that the page can ask. The requests are left out: a picture is of the lineage. */
+/** Runs every query that the page can send. Requests are left out, since an exported page shows only the lineage. */
 export async function exportData(inspection: Inspection): Promise<ExportedData> {
   const schema = readSandboxSchema();
   async function ask<Data, Variables extends Readonly<Record<string, unknown>>>(
@@ -14,7 +14,7 @@ export async function exportData(inspection: Inspection): Promise<ExportedData> 
   ): Promise<Data> {
     const { data, errors } = await execute({ schema, document, rootValue: inspection, variableValues });
     if (errors?.[0]) throw errors[0];
-    return JSON.parse(JSON.stringify(data)); // As the page would receive it.
+    return JSON.parse(JSON.stringify(data)); // In the form in which the page would receive it.
   }
 
   const integrations = await ask(IntegrationsDocument, {});

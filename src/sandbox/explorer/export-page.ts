@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type ExportedData, exportedDataId } from './exported-data.js';
 import type { BuiltPage } from './page.js';
 
-/** One file that needs no other and asks nothing of the network: the page with its script, its style and its data. */
+/** The page as one file with its script, stylesheet and data. It needs no other file and no network. */
 export function exportPage({ html, script, style }: BuiltPage, data: ExportedData): string {
   const code = scriptText(script);
   const head = [
@@ -11,13 +11,13 @@ export function exportPage({ html, script, style }: BuiltPage, data: ExportedDat
     `<script type="application/json" id="${exportedDataId}">${jsonText(data)}</script>`,
     `<script type="module">${code}</script>`,
   ].join('\n');
-  // What is put in is never read as a pattern of its own: it may hold `$&`.
+  // A function as replacement, since a string is searched for patterns such as `$&`.
   return html
     .replaceAll(/\s*<(script|link rel="stylesheet")[^>]*>(<\/script>)?/g, '')
     .replace('</head>', () => `${head}\n</head>`);
 }
 
-/** Only the script that is within runs; whatever a name may smuggle in does not. */
+/** Allows only the embedded script, so that a script in the name of a node cannot run. */
 function contentSecurityPolicy(code: string): string {
   const hash = createHash('sha256').update(code).digest('base64');
   return [
@@ -31,7 +31,7 @@ function contentSecurityPolicy(code: string): string {
   ].join('; ');
 }
 
-/** JSON in which nothing can end the element around it, or begin a comment. */
+/** JSON that can neither end the element around it nor begin a comment. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value)
     .replaceAll('<', '\\u003c')
@@ -39,7 +39,7 @@ export function jsonText(value: unknown): string {
     .replaceAll('\u2029', '\\u2029');
 }
 
-/** The script, with what would end its element or begin a comment written so that it means the same within texts. */
+/** The script, with `</script` and `<!--` escaped so that string literals keep their value. */
 function scriptText(script: string): string {
   return script.replaceAll(/<(?=\/script|!--)/gi, '\\x3c');
 }

@@ -1,6 +1,6 @@
 import type { IntegrationsQuery, LineageQuery, NodeDetailQuery } from '../../generated/sandbox.js';
 
-/** What an exported page holds: the answers to all that the page can ask, so that it works as it does beside a sandbox. */
+/** The data in an exported page: the answers to every query of the page, so that it works as it does with a sandbox. */
 export interface ExportedData {
   readonly integrations: IntegrationsQuery;
   /** By uid of the integration. */
@@ -9,5 +9,5 @@ export interface ExportedData {
   readonly nodes: Readonly<Record<string, Readonly<Record<string, NodeDetailQuery>>>>;
 }
 
-/** Id of the element that holds it. */
+/** Id of the element that contains the data. */
 export const exportedDataId = 'lineage-data';

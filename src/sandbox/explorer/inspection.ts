@@ -10,13 +10,13 @@ type Summary = IntegrationsQuery['integrations'][number];
 type Lineage = NonNullable<LineageQuery['integration']>;
 type NodeDetail = NonNullable<NonNullable<NodeDetailQuery['integration']>['node']>;
 
-/** The parts that take work are made when they are asked for. */
+/** Fields that are expensive are functions, which are called only when a query asks for the field. */
 type Lazy<Fields> = { readonly [Key in keyof Fields]: Fields[Key] | (() => Fields[Key]) };
 type Integration = Lazy<Summary & Lineage> & {
   readonly node: (variables: { readonly id: string }) => NodeDetail | null;
 };
 
-/** What the sandbox tells about itself, by the fields of schema/sandbox.graphql. It changes nothing, and knows no credentials. */
+/** The data of the sandbox as schema/sandbox.graphql defines it. It is read-only and contains no credentials. */
 export interface Inspection {
   integrations(): readonly Integration[];
   integration(variables: { readonly uid: string }): Integration | undefined;
@@ -108,7 +108,7 @@ function describeNode({ nodes, wire }: Source, { indexOf }: Picture, id: string)
   };
 }
 
-/** What is shown elsewhere. */
+/** Properties that are not attributes. The page shows them elsewhere. */
 const structure: ReadonlySet<string> = new Set<keyof Node | 'fields'>([
   'kind',
   'nodeType',
@@ -128,7 +128,7 @@ function describeAttributes(node: Node): NodeDetail['attributes'] {
   });
 }
 
-/** Numbers are times, in epoch seconds. A preview may have some that are beyond the calendar: they stand as they are. */
+/** Numbers are times in epoch seconds. A preview can have some that are not valid dates: these are shown as numbers. */
 function describeValue(value: unknown): string {
   if (typeof value === 'number') return new Date(value * 1_000).toJSON() ?? `${value}`;
   return Array.isArray(value) ? value.join(', ') : `${value}`;

@@ -1,16 +1,16 @@
 import { readFile } from 'node:fs/promises';
 
-/** The built page: index.html, and the two files that it loads. */
+/** The built page: index.html and the two files that it loads. */
 export interface BuiltPage {
   readonly html: string;
   readonly script: string;
   readonly style: string;
 }
 
-/** Beside the compiled package, and where the sources are run. */
+/** Relative to the compiled package, and relative to the sources. */
 const folders = ['../../explorer/', '../../../dist/explorer/'].map((path) => new URL(path, import.meta.url));
 
-/** Reads the page as Vite built it; undefined when it was not built. */
+/** Reads the page that Vite built. Undefined if it has not been built. */
 export async function readPage(): Promise<BuiltPage | undefined> {
   for (const folder of folders) {
     const read = (name: string): Promise<string> => readFile(new URL(name, folder), 'utf8');

@@ -10,15 +10,15 @@ type PictureNode = Lineage['nodes'][number];
 
 /** The lineage of an integration, as the explorer draws it. */
 export interface Picture extends Pick<Lineage, 'nodes' | 'edges' | 'issues'> {
-  /** The place of a node among the integration's own, by its id. */
+  /** The index of the node with this id among the integration's own nodes. Undefined for other nodes. */
   readonly indexOf: (id: string) => number | undefined;
-  /** What the nodes of other integrations stand for, by their ids. */
+  /** The references to other integrations, by the ids of the nodes that stand for them. */
   readonly references: ReadonlyMap<string, CustomReference>;
-  /** Whether the node of a reference to this integration is here. */
+  /** Whether this integration has the node that a reference points to. */
   readonly has: (reference: CustomReference) => boolean;
 }
 
-/** Draws a source. What it says of nodes elsewhere is not certain yet: see `lookUpElsewhere`. */
+/** Draws a source. Nodes of other integrations are not looked up yet: see `lookUpElsewhere`. */
 export function draw(source: Source): Picture {
   const { graph, references, nodeIndex } = traceLineage(source.definition, source.nodes);
   const indexes = new Map(graph.nodes.map(({ id, index }) => [id, index]));
@@ -68,8 +68,8 @@ function toPictureIssue(
 }
 
 /**
- * The nodes of a picture, those of other integrations looked up: one that is not there although its integration is, is
- * missing. Never kept, for the others change on their own.
+ * The nodes of a picture, with those of other integrations looked up. A node is missing if its integration is in this
+ * sandbox but the node is not. The result must not be cached, since the other integrations change independently.
  */
 export function lookUpElsewhere(
   { nodes, references }: Picture,
@@ -89,7 +89,7 @@ export function lookUpElsewhere(
   });
 }
 
-/** By uid where there is one, else by name; of two with one name the active one. */
+/** Finds an integration by uid if the reference has one, otherwise by name. An active integration comes first. */
 function findIntegration({ integration }: CustomReference, sources: readonly Source[]): Source | undefined {
   if (typeof integration === 'object') return sources.find(({ uid }) => uid === integration.uid);
   const named = sources.filter(({ definition }) => definition.name === integration);

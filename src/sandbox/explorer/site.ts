@@ -6,7 +6,7 @@ import type { Inspection } from './inspection.js';
 import { refusalOf } from './local-only.js';
 import { readPage } from './page.js';
 
-/** Answers requests for the page and for what it shows; undefined for any other path. */
+/** Answers requests for the page and for the data that it shows. Undefined for any other path. */
 export type Site = (message: IncomingMessage, pathname: string) => Promise<Reply> | undefined;
 
 const inspectionPath = '/sandbox/graphql';
@@ -19,15 +19,19 @@ export function createSite(inspection: Inspection, endpoint: string): Site {
   async function inspect(message: IncomingMessage): Promise<Reply> {
     const { method = 'GET', url = inspectionPath } = message;
     if (method !== 'POST') {
-      const { headers, ...refusal } = errorReply(405, 'Send a POST request.', 'METHOD_NOT_ALLOWED');
+      const { headers, ...refusal } = errorReply(
+        405,
+        `${inspectionPath} only accepts POST requests (got ${method}).`,
+        'METHOD_NOT_ALLOWED',
+      );
       return { ...refusal, headers: { ...headers, allow: 'POST' } };
     }
-    // A page of another site cannot send this type without asking first, and is never answered that it may.
+    // A page of another site cannot send this type without a preflight request, which is always refused.
     if (!message.headers['content-type']?.startsWith('application/json')) {
-      return errorReply(415, 'Send application/json.', 'UNSUPPORTED_MEDIA_TYPE');
+      return errorReply(415, 'The content-type must be application/json.', 'UNSUPPORTED_MEDIA_TYPE');
     }
     const { text } = await readBody(message, mostBytes);
-    if (text === undefined) return errorReply(413, `At most ${mostBytes} bytes are accepted.`, 'TOO_LARGE');
+    if (text === undefined) return errorReply(413, `The body must not be larger than ${mostBytes} bytes.`, 'TOO_LARGE');
     return handle(readRequest(method, url, message.headers, text));
   }
 
@@ -46,7 +50,7 @@ export function createSite(inspection: Inspection, endpoint: string): Site {
   };
 }
 
-/** The page loads its own two files, asks the sandbox, and lays out in workers. Nothing else. */
+/** The page may load its own two files, query the sandbox, and run workers for the layout. Nothing else. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -69,7 +73,9 @@ async function page(endpoint: string): Promise<Reply> {
 }
 
 function asset(type: string, text: string | undefined): Reply {
-  return text === undefined ? errorReply(404, 'The page is not built.', 'NOT_FOUND') : reply(type, text);
+  return text === undefined
+    ? errorReply(404, 'The page has not been built. Run `npm run build:explorer`.', 'NOT_FOUND')
+    : reply(type, text);
 }
 
 function reply(type: string, body: string): Reply {
@@ -88,9 +94,9 @@ function reply(type: string, body: string): Reply {
 }
 
 function describeSandbox(endpoint: string): string {
-  return `A sandbox of Paradime's Custom Integration API, by paradime-integrations.
-Its endpoint is ${endpoint}
+  return `This is a sandbox of Paradime's Custom Integration API, by paradime-integrations.
+Endpoint: ${endpoint}
 
-The page that draws lineage is not built: run \`npm run build:explorer\` and load this again.
+The page that draws the lineage has not been built. Run \`npm run build:explorer\`, then reload this page.
 `;
 }

@@ -7,7 +7,7 @@ import type { SandboxIntegration, SandboxNode, Store } from '../store.js';
 import type { Preview } from './preview.js';
 import { toDefinition, toNode } from './to-node.js';
 
-/** What a picture is made of: an integration that was published here, or a preview. */
+/** An integration to draw: one that was published here, or a preview. */
 export interface Source {
   readonly uid: string;
   readonly isActive: boolean;
@@ -16,25 +16,25 @@ export interface Source {
   readonly definition: Definition;
   readonly nodes: readonly Node[];
   readonly issues: readonly LocatedIssue[];
-  /** A node as it is sent; undefined when it cannot be. */
+  /** A node as it is sent to Paradime. Undefined if it cannot be sent. */
   readonly wire: (index: number) => unknown;
 }
 
-/** The integrations that can be looked at. Of what does not change the same object is given again. */
+/** The integrations that the page can show. An integration that has not changed is returned as the same object. */
 export class Sources {
   readonly #store: Store;
   readonly #published = new WeakMap<
     SandboxIntegration,
     { readonly nodes: readonly SandboxNode[]; readonly source: Source }
   >();
-  /** With the nodes that the sandbox showed of it when it was published. */
+  /** With the nodes that the sandbox showed for it when it was published. */
   #preview: { readonly source: Source; readonly shown: readonly SandboxNode[] | undefined } | undefined;
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Shows a preview, in place of the one before it. */
+  /** Shows a preview, and replaces the previous one. */
   preview(preview: Preview): void {
     const { name } = preview.definition;
     const named = this.#store.integrations().filter((integration) => integration.name === name);
@@ -49,7 +49,7 @@ export class Sources {
     const published = this.#store.integrations().map((integration) => this.#sourceOf(integration));
     if (this.#preview === undefined) return published;
     const { source, shown } = this.#preview;
-    // Somebody else has published it anew.
+    // Another program has published the integration since.
     if (shown && this.#store.nodes(source.uid) !== shown) return published;
     return [source, ...published.filter(({ definition }) => definition.name !== source.definition.name)];
   }
@@ -84,7 +84,7 @@ function publishedSource(integration: SandboxIntegration, sent: readonly Sandbox
   };
 }
 
-/** What is not published has no uid; it goes by this one. */
+/** The uid of a preview that is not published, since it has none of its own. */
 const previewUid = 'preview';
 
 function previewSource(preview: Preview, uid = previewUid): Source {

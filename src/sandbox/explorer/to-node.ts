@@ -11,7 +11,7 @@ import { stableId } from '../../lineage/stable-id.js';
 import { withoutUndefined } from '../../lineage/without-undefined.js';
 import type { SandboxIntegration, SandboxNode } from '../store.js';
 
-/** The definition that an integration was registered with. Kinds are not sent: each node has its own. */
+/** The definition that an integration was registered with. It has no kinds: they are sent with each node instead. */
 export function toDefinition({ name, logoUrl, nodeTypes }: SandboxIntegration): Definition {
   return { name, ...(logoUrl !== null && { logoUrl }), nodeTypes: Object.fromEntries(nodeTypes.map(toNodeType)) };
 }
@@ -20,7 +20,7 @@ function toNodeType({ nodeType, iconName, color }: IntegrationNodeTypeInfo): [st
   return [nodeType, withoutUndefined({ icon: iconName ?? undefined, color: color ?? undefined })];
 }
 
-/** A node as it was before it was sent. */
+/** The node that a client sent, in the form that it had before. */
 export function toNode(sent: SandboxNode, integration: SandboxIntegration): Node {
   const { name, nodeType, stableId: id } = sent;
   const common = { name, nodeType, ...(id !== stableId(name) && { id }), ...toLineage(sent.lineage, integration) };
@@ -42,7 +42,7 @@ function toField({ name, ...attributes }: IntegrationNodeField): Field {
   return { name, ...withoutEmpty(attributes) };
 }
 
-/** Absent is what was sent as an empty text, 0 or an empty list. */
+/** Removes what was absent before it was sent: empty strings, 0 and empty lists. */
 function withoutEmpty<T extends object>(attributes: T): Partial<T> {
   const copy: Partial<T> = { ...attributes };
   for (const [key, value] of Object.entries(attributes)) {

@@ -16,11 +16,11 @@ const args = [
 ];
 
 export interface TestBrowser {
-  /** Opens a page. What it reports as an error fails the test, unless it contains one of `expected`. */
+  /** Opens a page. Errors and warnings that it reports fail the test, unless they contain `expected`. */
   readonly open: (url: string, options?: BrowserContextOptions & { readonly expected?: string }) => Promise<Page>;
 }
 
-/** A browser for the tests of a file. */
+/** Starts a browser for the tests of one file. */
 export function startBrowser(): TestBrowser {
   let browser: Browser;
   const pages: Page[] = [];
@@ -51,13 +51,13 @@ export function startBrowser(): TestBrowser {
   };
 }
 
-/** Keeps a picture of the page, to be looked at. */
+/** Saves a screenshot of the page in test-results/. */
 export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(results, { recursive: true });
   await page.screenshot({ path: `${results}${name}.png` });
 }
 
-/** The elements of the picture. */
+/** Locators for the elements of the drawing. */
 export function picture(page: Page) {
   return {
     nodes: page.locator('.react-flow__node'),

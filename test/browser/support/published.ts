@@ -4,7 +4,7 @@ import { lineageGraph } from 'paradime-integrations/graph';
 import { type Sandbox, startSandbox } from 'paradime-integrations/sandbox';
 import * as example from '../../../examples/retail-superset.js';
 
-/** How many nodes and edges the lineage has. */
+/** The number of nodes and edges in the lineage. */
 export function countsOf(definition: Definition, nodes: readonly Node[]): { nodes: number; edges: number } {
   const graph = lineageGraph(definition, nodes);
   return { nodes: graph.nodes.length, edges: graph.edges.length };
@@ -17,7 +17,7 @@ export async function readEstate(): Promise<{ definition: Definition; nodes: rea
   return { definition, nodes: typeof nodes === 'function' ? [] : nodes };
 }
 
-/** Starts a sandbox to which the integrations were published. */
+/** Starts a sandbox and publishes the integrations to it. */
 export async function sandboxWith(
   ...integrations: readonly { readonly definition: Definition; readonly nodes: readonly Node[] }[]
 ): Promise<Sandbox> {
