@@ -20,31 +20,19 @@ import { outcomeOf } from './transport/outcome.js';
 import { incompleteAnswer, requireOk } from './transport/require-ok.js';
 import type { RequestOptions, Transport } from './transport/transport.js';
 
-export interface ListOptions extends RequestOptions {
-  /** Default true. */
-  readonly includeInactive?: boolean | undefined;
-  /** Asks for `logoBase64` too, which is in Paradime's documentation only. Default false. */
-  readonly includeLogo?: boolean | undefined;
-}
-
-export interface CreateOptions extends RequestOptions {
-  /** The integrations that were listed before, to tell the new one by when the answer is lost. */
-  readonly earlier?: readonly Integration[] | undefined;
-}
-
 /**
- * The operations of the Custom Integration API. Every method takes a `signal`, and rejects with a `ParadimeError` or with
- * the signal's reason.
+ * The operations of the Custom Integration API. Each method that sends a request takes a `signal`, and rejects with a
+ * `ParadimeError` or with the signal's reason.
  */
 export class CustomIntegrations {
   readonly #transport: Transport;
 
-  /** `paradime.customIntegrations` is the one to use. */
+  /** Use `paradime.customIntegrations` instead of constructing this. */
   constructor(transport: Transport) {
     this.#transport = transport;
   }
 
-  /** All integrations of the workspace, active and inactive. */
+  /** Lists all integrations of the workspace, active and inactive. */
   async list(options: ListOptions = {}): Promise<readonly Integration[]> {
     const { includeInactive = true, includeLogo = false, signal } = options;
     const document: TypedDocumentNode<ListCustomIntegrationsQuery, Record<string, never>> = includeLogo
@@ -58,24 +46,26 @@ export class CustomIntegrations {
     return includeInactive ? complete : complete.filter(({ isActive }) => isActive);
   }
 
-  /** The integration with that uid, active or not; undefined when there is none. */
+  /** Finds the integration with this uid, active or not. Undefined if there is none. */
   async get(uid: string, options: RequestOptions = {}): Promise<Integration | undefined> {
     return (await this.list(options)).find((integration) => integration.uid === uid);
   }
 
   /**
-   * The integration of that name: the active one, else an inactive one; undefined when there is none. Throws a
-   * `ConfigurationError` when two active ones have it.
+   * Finds the integration with this name: the active one, or else an inactive one. Undefined if there is none.
+   *
+   * Throws a `ConfigurationError` if two active integrations have the name.
    */
   async getByName(name: string, options: RequestOptions = {}): Promise<Integration | undefined> {
     return pickByName(await this.list(options), name);
   }
 
   /**
-   * Registers an integration, without looking whether there is one of that name: `upsert` does.
+   * Registers an integration without checking whether the name is already in use. Use `upsert` for that.
    *
-   * It is not sent twice where that might register two. When its answer is lost, an integration of that name that is not
-   * among the `earlier` ones is looked for; throws an `UnknownOutcomeError` when that does not settle it.
+   * The request is not repeated where that might register the integration twice. If its answer is lost and `earlier` is
+   * given, the new integration is looked for by name among those that are not in `earlier`. Throws an
+   * `UnknownOutcomeError` if it is still unknown whether the integration was registered.
    */
   async create(input: CreateInput, { earlier, signal }: CreateOptions = {}): Promise<{ readonly uid: string }> {
     const { name, logoUrl = null, nodeTypes } = input;
@@ -94,7 +84,7 @@ export class CustomIntegrations {
     }
   }
 
-  /** The uid of the one integration of that name that is not among the earlier ones. */
+  /** The uid of the only integration with this name that is not in `earlier`. Undefined if there is none, or several. */
   async #findCreated(
     name: string,
     earlier: readonly Integration[],
@@ -111,7 +101,7 @@ export class CustomIntegrations {
     }
   }
 
-  /** Changes what is given and leaves the rest as it is. It sets values, so it is sent again where its answer is lost. */
+  /** Changes the given properties and leaves the others as they are. Repeating it is safe, so it is sent again if its answer is lost. */
   async update(uid: string, changes: UpdateInput, options: RequestOptions = {}): Promise<void> {
     const { name = null, logoUrl = null, nodeTypes, active = null } = changes;
     const operation = prepareOperation(UpdateCustomIntegrationDocument, {
@@ -126,10 +116,10 @@ export class CustomIntegrations {
   }
 
   /**
-   * Makes Paradime know the integration as it is defined, by name: creates it, updates it, reactivates it, or sends
-   * nothing when all agrees. A logo cannot be compared: a `logoUrl` is sent whenever it is given.
+   * Registers the integration as it is defined, matching it by name: creates, updates or reactivates it, or changes nothing
+   * if it is already up to date. Logos cannot be compared, so a `logoUrl` is sent whenever it is given.
    *
-   * Throws a `ConfigurationError` when two active integrations have the name.
+   * Throws a `ConfigurationError` for a definition that cannot be registered, and if two active integrations have the name.
    */
   async upsert(definition: Definition, options: RequestOptions = {}): Promise<UpsertResult> {
     const { integration, outcome } = await register(this, definition, { ...options, keepDropped: false });
@@ -137,14 +127,14 @@ export class CustomIntegrations {
   }
 
   /**
-   * A snapshot to write to from several places: one opens it, others attach to it by `id` and append, and one commits it
-   * when all are done. Sends nothing by itself.
+   * Creates a `Snapshot`, to write nodes from several processes: one opens it, others attach to it by `id` and append, and
+   * one commits it when all are done. Sends nothing by itself. Throws a `ConfigurationError` for a limit that cannot work.
    */
   snapshot(integrationUid: string, options: SnapshotOptions = {}): Snapshot {
     return new Snapshot(this.#transport, integrationUid, options);
   }
 
-  /** Sends one request of a snapshot, as it is. `paradime.publish` sends all of them, in the right order and size. */
+  /** Sends a single request of a snapshot, unchecked. `paradime.publish` sends all of them in the right order and size. */
   async addNodesToSnapshot(
     request: NodesRequest,
     options: RequestOptions = {},
@@ -154,11 +144,25 @@ export class CustomIntegrations {
   }
 }
 
+/** Options of `list`. */
+export interface ListOptions extends RequestOptions {
+  /** Whether inactive integrations are listed. Default true. */
+  readonly includeInactive?: boolean | undefined;
+  /** Whether to request `logoBase64`, which is known from Paradime's documentation only. Default false. */
+  readonly includeLogo?: boolean | undefined;
+}
+
+/** Options of `create`. */
+export interface CreateOptions extends RequestOptions {
+  /** The integrations that were listed beforehand. If the answer is lost, they help to recognise the new one. */
+  readonly earlier?: readonly Integration[] | undefined;
+}
+
 type ListedIntegration = NonNullable<
   NonNullable<ListCustomIntegrationsQuery['listCustomIntegrations']>['integrations']
 >[number];
 
-/** Throws a `ProtocolError` when the server left out what an integration cannot be used without. */
+/** Throws a `ProtocolError` if the server left out a property without which an integration cannot be used. */
 function toIntegration(listed: ListedIntegration, operationName: string, attempts: number): Integration {
   const { uid, name, isActive, nodeTypes } = listed;
   if (uid === null || name === null || isActive === null) {
@@ -174,7 +178,7 @@ function toIntegration(listed: ListedIntegration, operationName: string, attempt
   return { ...listed, uid, name, isActive, nodeTypes: complete };
 }
 
-/** Throws a `ConfigurationError` for node types that Paradime could not take. */
+/** Throws a `ConfigurationError` for node types that cannot be registered. */
 function toInfos(nodeTypes: NodeTypesInput): readonly IntegrationNodeTypeInfo[] {
   const infos = isList(nodeTypes)
     ? nodeTypes.map(({ nodeType, iconName = null, color = null }) => ({ nodeType, iconName, color }))
@@ -190,7 +194,7 @@ function isList(nodeTypes: NodeTypesInput): nodeTypes is readonly IntegrationNod
 function unknownCreation(name: string, cause: ParadimeError): UnknownOutcomeError {
   const { operationName, status, requestId, attempts } = cause;
   return new UnknownOutcomeError(
-    `Whether the integration ${JSON.stringify(name)} was registered is unknown: ${cause.message} Look for it with list() before you register it again.`,
+    `It is unknown whether the integration ${JSON.stringify(name)} was registered: ${cause.message} Look for it with list() before you register it again.`,
     { operationName, status, requestId, attempts, cause },
   );
 }

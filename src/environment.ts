@@ -1,16 +1,15 @@
 import { ConfigurationError } from './errors.js';
 import { type Credentials, isBearerToken, isCompanyToken } from './transport/credentials.js';
 
-/** Variables by name; `process.env` fits. */
+/** Environment variables by name, such as `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Endpoint and credentials from the variables PARADIME_API_ENDPOINT, PARADIME_API_KEY, PARADIME_API_SECRET,
- * PARADIME_API_TOKEN and PARADIME_WORKSPACE_UID. An empty variable counts as missing.
+ * Reads endpoint and credentials from the variables PARADIME_API_ENDPOINT, PARADIME_API_KEY, PARADIME_API_SECRET,
+ * PARADIME_API_TOKEN and PARADIME_WORKSPACE_UID. An empty variable counts as missing, and what is in `given` is not read.
  *
- * PARADIME_API_TOKEN wins over key and secret. PARADIME_API_SECRET may hold a bearer token, as for the official client;
- * the key is then ignored. What is in `given` is not looked for. Throws one `ConfigurationError` that names all that is
- * missing.
+ * PARADIME_API_TOKEN takes precedence over key and secret. PARADIME_API_SECRET may hold a bearer token, as for the official
+ * client; the key is then ignored. Throws one `ConfigurationError` that names all missing variables.
  */
 export function readEnvironment(
   env: Environment,
@@ -25,7 +24,7 @@ export function readEnvironment(
   const credentials = given.credentials === undefined ? readCredentials(env, read) : { token: '' };
   if (missing.length > 0) {
     throw new ConfigurationError(
-      `Not set in the environment: ${missing.join(', ')}. Set them, or give \`endpoint\` and \`credentials\` in code.`,
+      `Not set in the environment: ${missing.join(', ')}. Set them, or pass \`endpoint\` and \`credentials\` in code.`,
     );
   }
   return { endpoint, credentials };

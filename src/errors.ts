@@ -1,28 +1,19 @@
-/** What every error of this library may say about the request behind it. */
-export interface ParadimeErrorDetails {
-  /** Name of the GraphQL operation, such as `AddCustomIntegrationNodes`. */
-  readonly operationName?: string | undefined;
-  /** HTTP status of the answer. */
-  readonly status?: number | undefined;
-  /** The server's own id of the request, from its `x-request-id` header. */
-  readonly requestId?: string | undefined;
-  /** How often the request was sent. Default 0: no request was sent. */
-  readonly attempts?: number | undefined;
-  readonly cause?: unknown;
-}
-
 /**
- * The base of all errors of this library: `error instanceof ParadimeError`, then `switch (error.code)`.
+ * The base class of all errors of this library. Test with `error instanceof ParadimeError`, then `switch (error.code)`.
  *
- * Safe to log as it is: neither message nor properties hold variables, headers, credentials or the path of the
- * endpoint (which contains the company's token).
+ * An error is safe to log as it is: neither its message nor its properties contain variables, headers, credentials or the
+ * path of the endpoint (which contains the company's token).
  */
 export abstract class ParadimeError extends Error {
-  /** A literal that tells the classes apart, also across copies of the library. */
+  /** A literal that identifies the class, even across copies of the library. */
   abstract readonly code: string;
+  /** Name of the GraphQL operation, such as `AddCustomIntegrationNodes`; absent if the error has none. */
   declare readonly operationName?: string;
+  /** HTTP status of the response; absent if there was none. */
   declare readonly status?: number;
+  /** The server's id of the request, from its `x-request-id` header; absent if it sent none. */
   declare readonly requestId?: string;
+  /** How often the request was sent. 0 if no request was sent. */
   readonly attempts: number;
 
   constructor(message: string, details: ParadimeErrorDetails = {}) {
@@ -34,7 +25,7 @@ export abstract class ParadimeError extends Error {
     this.attempts = attempts;
   }
 
-  /** Name, code, message and all properties, ready for a structured log; of the cause its name and message. */
+  /** Returns name, code, message and all properties, ready for a structured log, and the cause by its name and message. */
   toJSON(): Record<string, unknown> {
     const { name, message, cause } = this;
     const json: Record<string, unknown> = { name, message };
@@ -45,15 +36,37 @@ export abstract class ParadimeError extends Error {
   }
 }
 
-/** Options, credentials or a definition cannot be used as they are. Thrown before any request. */
+/** Options, credentials or a definition cannot work. The request that needed them was not sent. */
 export class ConfigurationError extends ParadimeError {
+  // Each error class names itself like this: V8 puts the prototype's name on the first line of `stack` when the error is
+  // constructed, and a field would be set too late for that.
   static {
     ConfigurationError.prototype.name = 'ConfigurationError';
   }
   override readonly code = 'CONFIGURATION';
 }
 
-/** The message of anything that was thrown. */
+/** Details of the failed request that any error of this library may carry. */
+export interface ParadimeErrorDetails {
+  /** Name of the GraphQL operation, such as `AddCustomIntegrationNodes`. */
+  readonly operationName?: string | undefined;
+  /** HTTP status of the response. */
+  readonly status?: number | undefined;
+  /** The server's id of the request, from its `x-request-id` header. */
+  readonly requestId?: string | undefined;
+  /** How often the request was sent. Default 0, which means that no request was sent. */
+  readonly attempts?: number | undefined;
+  readonly cause?: unknown;
+}
+
+/** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Lists lines below a heading: at most `most` of them, then how many more the property `where` holds. */
+export function listLines(heading: string, lines: readonly string[], most: number, where: string): string {
+  const shown = lines.slice(0, most).map((line) => `\n  ${line}`);
+  const rest = lines.length - most;
+  return `${heading}${shown.join('')}${rest > 0 ? `\n  and ${rest} more, in \`${where}\`` : ''}`;
 }

@@ -1,4 +1,3 @@
-export type { NodeTypesDifference, UpsertOutcome } from './registration/compare-definition.js';
 // The client
 
 export type { Environment } from './environment.js';
@@ -30,6 +29,7 @@ export type {
   NodeType,
   NodeTypes,
 } from './lineage/definition.js';
+export type { NodeTypesDifference, UpsertOutcome } from './registration/compare-definition.js';
 export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
 export type { UpsertResult } from './registration/register.js';
 

@@ -12,31 +12,13 @@ import { prepareOperation } from './transport/operation.js';
 import { type RetryOptions, readRetryOptions } from './transport/retry.js';
 import { createTransport, type RequestOptions } from './transport/transport.js';
 
-export interface ParadimeOptions {
-  /** Address of the API, as Paradime shows it: https, or http to this machine. Its path holds the company's token. */
-  readonly endpoint: string | URL;
-  readonly credentials: CredentialsSource;
-  /** Time limit of one request, its whole answer included, in milliseconds. Default 60,000, as in the official client. */
-  readonly timeoutMs?: number | undefined;
-  /** When and how often a failed request is sent again; `false`: never. What is not safe to repeat is not repeated. */
-  readonly retry?: RetryOptions | false | undefined;
-  /** Used instead of the platform's `fetch`, for a proxy or a test for instance. */
-  readonly fetch?: typeof fetch | undefined;
-  /** Told what happens. An error that it throws changes nothing here: it surfaces as an uncaught one, as with `EventTarget`. */
-  readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
-  /** Permits use in a browser, where anyone who opens the page can read the credentials. Default false. */
-  readonly dangerouslyAllowBrowser?: boolean | undefined;
-}
-
-const longestTimeoutMs = 2 ** 31 - 1;
-
-/** A client of Paradime's Custom Integration API. Holds no connection and needs no closing. */
+/** A client of Paradime's Custom Integration API. It holds no connection and does not need to be closed. */
 export class Paradime {
-  /** The API's operations, one by one. */
+  /** The operations of the API, one method for each. */
   readonly customIntegrations: CustomIntegrations;
   readonly #client: PublishClient;
 
-  /** Throws a `ConfigurationError` for options that cannot work; its message repeats no secret. */
+  /** Throws a `ConfigurationError` for options that cannot work. Its message contains no secret. */
   constructor(options: ParadimeOptions) {
     const { endpoint, credentials, timeoutMs = 60_000, onEvent, dangerouslyAllowBrowser = false } = options ?? {};
     if (!dangerouslyAllowBrowser && 'window' in globalThis && 'document' in globalThis) {
@@ -45,7 +27,9 @@ export class Paradime {
       );
     }
     if (!(timeoutMs >= 1 && timeoutMs <= longestTimeoutMs)) {
-      throw new ConfigurationError(`\`timeoutMs\` is ${timeoutMs}. Give milliseconds from 1 to ${longestTimeoutMs}.`);
+      throw new ConfigurationError(
+        `\`timeoutMs\` must be from 1 to ${longestTimeoutMs} milliseconds (got ${timeoutMs}).`,
+      );
     }
     const transport = createTransport({
       endpoint: parseEndpoint(endpoint),
@@ -60,10 +44,11 @@ export class Paradime {
   }
 
   /**
-   * A client for the endpoint and credentials in the environment: PARADIME_API_ENDPOINT, and PARADIME_API_KEY with
-   * PARADIME_API_SECRET, or PARADIME_API_TOKEN; PARADIME_WORKSPACE_UID with a company's token. `overrides` win.
+   * Creates a client from the environment: the endpoint from PARADIME_API_ENDPOINT, the credentials from PARADIME_API_KEY
+   * and PARADIME_API_SECRET or from PARADIME_API_TOKEN, and PARADIME_WORKSPACE_UID for a company's token. `overrides`
+   * take precedence.
    *
-   * Throws one `ConfigurationError` that names all variables that are missing.
+   * Throws one `ConfigurationError` that names all missing variables.
    */
   static fromEnv(env: Environment = globalThis.process?.env ?? {}, overrides: Partial<ParadimeOptions> = {}): Paradime {
     const { endpoint, credentials } = readEnvironment(env, overrides);
@@ -74,7 +59,7 @@ export class Paradime {
     });
   }
 
-  /** Runs any typed document, one of this package's or one that GraphQL Code Generator made of your own operations, and returns its data. */
+  /** Runs a typed document and returns its data: one of this package's, or one that GraphQL Code Generator made from your own operation. */
   execute<Data>(
     document: TypedDocumentNode<Data, Readonly<Record<string, never>>>,
     variables?: Readonly<Record<string, never>>,
@@ -95,18 +80,38 @@ export class Paradime {
   }
 
   /**
-   * Registers the integration as it is defined, then publishes its nodes: when this resolves, Paradime shows exactly
-   * these. Checks come before any request. Until the last request the integration shows what it showed before.
+   * Registers the integration as it is defined, then publishes its nodes. When this resolves, Paradime shows exactly these
+   * nodes. Until the last request it shows the former ones. An array of nodes is checked before any request, other sources
+   * as they are read.
    *
-   * Throws an `InvalidNodesError` for nodes that cannot be published, and a `PublishError` for what fails once nodes were
-   * sent.
+   * Throws an `InvalidNodesError` for nodes that cannot be published, and a `PublishError` for a failure after the first
+   * request with nodes.
    */
   async publish(definition: Definition, nodes: NodeSource, options: PublishOptions = {}): Promise<PublishReport> {
     return publish(this.#client, definition, nodes, options);
   }
 
-  /** Publishes nodes of an integration that is registered already. What needs a definition is not checked. */
+  /** Publishes nodes of an integration that is already registered. Checks that need a definition are skipped. */
   async publishNodes(integrationUid: string, nodes: NodeSource, options: PublishOptions = {}): Promise<PublishReport> {
     return publishNodes(this.#client, integrationUid, nodes, options);
   }
 }
+
+/** Options of a client. Only `endpoint` and `credentials` are required. */
+export interface ParadimeOptions {
+  /** Address of the API, as Paradime shows it: https, or http to this machine. Its path contains the company's token. */
+  readonly endpoint: string | URL;
+  readonly credentials: CredentialsSource;
+  /** Time limit of one request in milliseconds, until its whole answer has arrived. Default 60,000, as in the official client. */
+  readonly timeoutMs?: number | undefined;
+  /** When and how often a failed request is sent again; `false` means never. A request that is not safe to repeat is not repeated. */
+  readonly retry?: RetryOptions | false | undefined;
+  /** Replaces the platform's `fetch`, for a proxy or a test for instance. */
+  readonly fetch?: typeof fetch | undefined;
+  /** Called with each event. If it throws, the call is unaffected and the error is reported as uncaught, as with `EventTarget`. */
+  readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
+  /** Allows use in a browser, where anyone who opens the page can read the credentials. Default false. */
+  readonly dangerouslyAllowBrowser?: boolean | undefined;
+}
+
+const longestTimeoutMs = 2 ** 31 - 1;

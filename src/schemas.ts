@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLSchema } from 'graphql';
 
-/** The API's schema as this package knows it, from the SDL that its types come from. */
+/** Reads the API's schema as this package knows it: the SDL from which its types are generated. */
 export function readLocalSchema(): GraphQLSchema {
   return readSchema('paradime.graphql');
 }
 
-/** The schema of what the sandbox tells about itself. */
+/** Reads the schema by which the sandbox shows its own state. */
 export function readSandboxSchema(): GraphQLSchema {
   return readSchema('sandbox.graphql');
 }

@@ -8,20 +8,20 @@ import { allNodes, type Files, withFiles } from './support/files.js';
 
 describe('what is refused', () => {
   test.each<[string, string | Uint8Array, RegExp]>([
-    ['a broken line', '{"nodeType":"T","name":"x"}\n\n{"nodeType":"T",,}', /nodes\.jsonl:3:17: is no JSON/],
+    ['a broken line', '{"nodeType":"T","name":"x"}\n\n{"nodeType":"T",,}', /nodes\.jsonl:3:17: is not valid JSON/],
     [
       'a wrong line',
       '{"nodeType":"T","name":"x"}\n{"nodeType":"T","name":"x","tags":"y"}',
       /nodes\.jsonl:2:35: tags must be a list; found "y"/,
     ],
-    ['a key that comes twice', '{"nodeType":"T","name":"x","name":"y"}', /nodes\.jsonl:1:28: name comes twice/],
+    ['a key that appears twice', '{"nodeType":"T","name":"x","name":"y"}', /nodes\.jsonl:1:28: name appears twice/],
     ['a list', '[]', /nodes\.jsonl:1:1: must be an object; found a list/],
     ['null', 'null', /nodes\.jsonl:1:1: must be an object; found null/],
     ['UTF-16', utf16, /nodes\.jsonl: is UTF-16/],
     [
       'a letter cut in two',
       Buffer.from('{"nodeType":"T","name":"x"}\n"é"').subarray(0, -2),
-      /nodes\.jsonl: is no UTF-8/,
+      /nodes\.jsonl: is not UTF-8/,
     ],
     [
       'a line over 10 MB',
@@ -40,19 +40,19 @@ describe('what is refused', () => {
       'nodes in two places',
       { 'a.yaml': yaml, 'nodes.jsonl': '' },
       'a.yaml',
-      /a\.yaml:9:1: nodes are given here, and .*nodes\.jsonl has nodes too/,
+      /a\.yaml:9:1: nodes are given both here and in .*nodes\.jsonl; remove one/,
     ],
     [
       'two bundles',
       { 'integration.yaml': yaml, 'integration.json': json },
       '',
-      /has integration\.yaml and integration\.json; say which/,
+      /contains integration\.yaml and integration\.json; give the path of one/,
     ],
     [
       'a folder of lines',
       { 'integration.json': `{${types}}`, 'nodes.jsonl': null },
       '',
-      /nodes\.jsonl: is no regular file/,
+      /nodes\.jsonl: is not a regular file/,
     ],
   ])('%s', async (_, files, path, message) => {
     await withFiles(files, async (folder) => {
@@ -85,7 +85,7 @@ describe('what is refused', () => {
   test('a pipe in place of lines, which nobody writes to', async () => {
     await withFiles({ 'integration.json': `{${types}}` }, async (folder) => {
       execFileSync('mkfifo', [join(folder, 'nodes.jsonl')]);
-      await expect(readIntegration(folder)).rejects.toThrow(/nodes\.jsonl: is no regular file/);
+      await expect(readIntegration(folder)).rejects.toThrow(/nodes\.jsonl: is not a regular file/);
     });
   });
 

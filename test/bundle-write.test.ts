@@ -78,9 +78,7 @@ describe('writing', () => {
     const definition: Definition = { name: 'a', nodeTypes: { T: { kind: 'chart' } } };
     await withFiles({}, async (folder) => {
       const write = (name: string) => writeIntegration(join(folder, name), { definition, nodes: [] });
-      await expect(write('a.txt')).rejects.toThrow(
-        /a\.txt: has a name that does not say the format; it must end in \.json/,
-      );
+      await expect(write('a.txt')).rejects.toThrow(/a\.txt: must have the extension \.json/);
       await expect(write('nowhere/a.json')).rejects.toThrow(/a\.json: cannot be written \(ENOENT/);
     });
   });

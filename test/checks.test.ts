@@ -128,7 +128,7 @@ test('cycle: named in the direction of the data, over upstream and downstream re
       code: 'cycle',
       at: 0,
       path: [],
-      message: 'leads back to itself: Model "a" -> Model "b" -> Model "c" -> Model "a"',
+      message: 'is part of the cycle Model "a" -> Model "b" -> Model "c" -> Model "a"',
     },
   ]);
 });

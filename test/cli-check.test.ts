@@ -31,7 +31,7 @@ describe('check', () => {
       expect(stdout.split('\n')).toStrictEqual([
         'a.yaml',
         '  4:36    warning  the icon "databse" is not in Blueprint\'s library; did you mean "database"?  unknown-icon',
-        '  7:43    warning  Model "Orders" (node 1), url: is "x", which is no http or https address  invalid-url',
+        '  7:43    warning  Model "Orders" (node 1), url: should be an http or https address (got "x")  invalid-url',
         '  10:16   warning  Question "Revenue" (node 2), upstream[0]: refers to the Model "Ordres", which is not among the nodes; did you mean "Orders"?  dangling-reference',
         '',
         'Metabase: 2 nodes, 0 errors, 3 warnings',
@@ -81,7 +81,7 @@ describe('check', () => {
       const { stdout } = await run(['check', join(cwd, 'a,b.yaml'), '--format', 'github'], { cwd });
       expect(stdout.split('\n')).toStrictEqual([
         '::warning file=a%2Cb.yaml,line=4,col=36,title=unknown-icon::the icon "databse" is not in Blueprint\'s library; did you mean "database"?',
-        '::warning file=a%2Cb.yaml,line=7,col=43,title=invalid-url::Model "Orders" (node 1), url: is "x", which is no http or https address',
+        '::warning file=a%2Cb.yaml,line=7,col=43,title=invalid-url::Model "Orders" (node 1), url: should be an http or https address (got "x")',
         expect.stringMatching(
           /^::warning file=a%2Cb\.yaml,line=10,col=16,title=dangling-reference::Question "50%25\\nof it"/,
         ),

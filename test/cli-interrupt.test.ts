@@ -3,7 +3,7 @@
 import type { Sandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { manyNodes, withSandbox, yaml } from './support/cli.js';
-import { start, variablesOf } from './support/program.js';
+import { run, start, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -21,7 +21,7 @@ describe('interrupted', () => {
         const ended = await publisher.ended;
         expect([ended.code, ended.stdout]).toStrictEqual([code, '']);
         expect(ended.stderr).toContain(
-          'error: Interrupted. Nothing was published: Paradime shows the nodes it showed before; the integration itself was registered.',
+          'error: Interrupted. Nothing was published: Paradime still shows the previous nodes; the integration itself was registered.',
         );
         expect(sandbox.nodes(sandbox.integrations()[0]?.uid ?? '')).toStrictEqual([]);
       },
@@ -43,7 +43,7 @@ describe('interrupted', () => {
         const { code, stderr } = await publisher.ended;
         expect(code).toBe(130);
         expect(stderr).toContain(
-          'error: Interrupted after a last request of which it is unknown what became: Paradime shows the former nodes or the new ones.',
+          'error: Interrupted during the last request. Whether it took effect is unknown: Paradime shows either the previous nodes or the new ones.',
         );
       },
       { faults },
@@ -58,10 +58,28 @@ describe('interrupted', () => {
       const { code, stdout, stderr } = await publisher.ended;
       expect([code, stderr]).toStrictEqual([
         130,
-        'error: Interrupted. Nothing was published: Paradime shows the nodes it showed before.\n',
+        'error: Interrupted. Nothing was published: Paradime still shows the previous nodes.\n',
       ]);
       expect(JSON.parse(stdout)).toMatchObject({ error: { name: 'Interruption', signal: 'SIGINT' } });
       expect(sandbox.requests()).toStrictEqual([]);
+    });
+  });
+
+  test('before it reads: the files are not read', async () => {
+    const watch = new URL('fixtures/watch-imports.mjs', import.meta.url);
+    const env = {
+      PARADIME_API_ENDPOINT: 'https://127.0.0.1:1/api/v1/sandbox-company/graphql',
+      PARADIME_API_KEY: 'key',
+      PARADIME_API_SECRET: 'secret',
+      HTTPS_PROXY: 'http://127.0.0.1:1',
+      NODE_OPTIONS: `--import=${watch.href}`,
+      INTERRUPT_AT_UNDICI: 'yes',
+    };
+    // Reading this path would report that it does not exist.
+    expect(await run(['publish', 'no-such-file.yaml'], { env })).toStrictEqual({
+      code: 130,
+      stdout: '',
+      stderr: 'error: Interrupted. Nothing was published: Paradime still shows the previous nodes.\n',
     });
   });
 

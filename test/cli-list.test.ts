@@ -40,7 +40,7 @@ describe('list, activate, deactivate', () => {
     });
   });
 
-  test('a name that there is not, and one that two have', async () => {
+  test('an unknown name, and a name that two integrations have', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const { customIntegrations } = new Paradime(sandbox);
       const input = { name: 'Airflow', nodeTypes: { Task: { kind: 'chart' } } } as const;
@@ -55,7 +55,7 @@ describe('list, activate, deactivate', () => {
       const ambiguous = await run('deactivate', 'Airflow');
       expect([ambiguous.code, ambiguous.stderr]).toStrictEqual([
         1,
-        `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one.\n`,
+        `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one of them.\n`,
       ]);
     });
   });

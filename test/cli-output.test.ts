@@ -12,11 +12,11 @@ import { startApi, startServerWith } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-describe('what comes from outside', () => {
+describe('strings from outside', () => {
   const hostile = 'a\u001b[31mred\n::error::forged\u009b2J\u202e';
   const harmful = /^::|[\p{Bidi_Control}]|(?!\n)\p{Cc}/mu;
 
-  test('steers neither a terminal nor a log', async () => {
+  test('control neither a terminal nor a log', async () => {
     const bundle = {
       name: hostile,
       nodeTypes: { [hostile]: { kind: 'chart', icon: hostile } },
@@ -59,7 +59,7 @@ describe('what comes from outside', () => {
     }
   });
 
-  test('what a server has registered, and does not remove', async () => {
+  test('node types that a server has registered and does not remove', async () => {
     const look = { iconName: null, color: null };
     const nodeTypes = [hostile, 'Question'].map((nodeType) => ({ nodeType, ...look }));
     await using server = await startApi({
@@ -73,7 +73,7 @@ describe('what comes from outside', () => {
     await withFiles({ 'a.json': JSON.stringify(bundle) }, async (cwd) => {
       const { code, stdout } = await run(['publish', 'a.json'], { cwd, env });
       expect(code).toBe(0);
-      expect(stdout).toMatch(/could not be removed, .*red\\n::error::forged/);
+      expect(stdout).toMatch(/could not be removed; .*red\\n::error::forged/);
       expect(stdout).not.toMatch(harmful);
       expect((await run(['publish', 'a.json', '--dry-run'], { cwd, env })).stdout).not.toMatch(harmful);
     });
@@ -92,7 +92,7 @@ describe('what comes from outside', () => {
   });
 });
 
-test('a disk that is full is told, and what was done is done', async () => {
+test('a full disk is reported, and what was published stays published', async () => {
   await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, path }) => {
     const main = fileURLToPath(new URL('../.test-build/cli/main.js', import.meta.url));
     const shell = spawn('sh', ['-c', `node ${main} publish ${path('a.yaml')} > /dev/full`], {
@@ -101,10 +101,7 @@ test('a disk that is full is told, and what was done is done', async () => {
     let output = '';
     shell.stderr.on('data', (chunk) => (output += chunk));
     const code = await new Promise((resolve) => shell.on('close', resolve));
-    expect([code, output]).toStrictEqual([
-      1,
-      expect.stringMatching(/^error: What is printed could not be written: ENOSPC/),
-    ]);
+    expect([code, output]).toStrictEqual([1, expect.stringMatching(/^error: The output could not be written: ENOSPC/)]);
     expect(sandbox.integrations()).toHaveLength(1);
   });
 });
@@ -121,7 +118,7 @@ describe('terminals', () => {
           isTerminal: true,
         });
         expect(code).toBe(0);
-        expect(stdout).toMatch(/█+░+ +\d+ % {2}\d+ of 200 nodes, [\d,]+ per second, [\d.]+ m?s left/);
+        expect(stdout).toMatch(/█+░+ +\d+% {2}\d+ of 200 nodes, [\d,]+ per second, [\d.]+ m?s left/);
         expect(stdout).toContain(`${esc}32mPublished${esc}39m Metabase`);
         expect(stdout.lastIndexOf('█')).toBeLessThan(stdout.indexOf('Published'));
       },
@@ -140,7 +137,7 @@ describe('terminals', () => {
     });
   });
 
-  test('plain lines elsewhere, now and then', async () => {
+  test('plain lines every few seconds elsewhere', async () => {
     await withSandbox(
       manyNodes(600),
       async ({ sandbox, path }) => {
@@ -148,14 +145,14 @@ describe('terminals', () => {
           env: variablesOf(sandbox),
         });
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^ *\d+ % {2}\d+ of 600 nodes, \d+ per second, [\d.]+ m?s left\n$/);
+        expect(stderr).toMatch(/^ *\d+% {2}\d+ of 600 nodes, \d+ per second, [\d.]+ m?s left\n$/);
         expect(stderr + stdout).not.toContain(esc);
       },
       { latencyMs: 110 },
     );
   });
 
-  test('a reader that has seen enough', async () => {
+  test('a reader that closes the pipe early', async () => {
     await withFiles(manyNodes(50_000), async (cwd) => {
       await writeFile(join(cwd, 'nodes.jsonl'), '{"nodeType":"Question","name":"q","url":"x"}\n'.repeat(5_000));
       const { code, stderr } = await run(['check', cwd]);

@@ -1,4 +1,4 @@
-// `publish` as a process: what it prints where, and how it ends.
+// `publish` as a process: its output on both streams, and its exit codes.
 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -35,13 +35,13 @@ describe('publish', () => {
     });
   });
 
-  test('the folder of the official client, with the kinds that were assumed', async () => {
+  test('the folder of the official client, with assumed kinds', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const { code, stdout, stderr } = await run('publish', folder);
       expect(code).toBe(0);
       expect(stdout).toContain('4 nodes: 2 charts, 1 dashboard, 1 datasource');
       expect(stderr).toMatch(
-        /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" states no kind, .*Add "kind": "chart"/,
+        /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" has no kind, .*add "kind": "chart"/,
       );
       expect(operations(sandbox)).toStrictEqual([
         'ListCustomIntegrations',
@@ -68,7 +68,7 @@ describe('publish', () => {
     });
   });
 
-  test('--json when it fails: of the input, and of the server', async () => {
+  test('--json on failure: of the input, and of the server', async () => {
     await withSandbox({ 'a.json': '{', 'b.yaml': yaml }, async ({ sandbox, run }) => {
       const broken = await run('publish', 'a.json', '--json');
       expect(broken.code).toBe(1);
@@ -85,13 +85,13 @@ describe('publish', () => {
         const refused = await run('publish', 'b.yaml', '--json');
         expect(refused.code).toBe(1);
         expect(parsed(refused)).toMatchObject({ error: { name: 'PublishError', code: 'PUBLISH', committed: 'no' } });
-        expect(refused.stderr).toMatch(/^error: The publication failed: .*shows the nodes it showed before/);
+        expect(refused.stderr).toMatch(/^error: The publication failed: .*still shows its former nodes/);
       },
       { faults },
     );
   });
 
-  test('--dry-run only lists, and tells the difference', async () => {
+  test('--dry-run only lists, and prints the difference', async () => {
     await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, run }) => {
       const first = await run('publish', 'a.yaml', '--dry-run');
       expect([first.code, first.stderr]).toStrictEqual([0, '']);
@@ -100,7 +100,7 @@ describe('publish', () => {
         '  + Model (database, ORANGE)',
         '  + Question (intersection, TEAL)',
         '  logo: https://example.com/metabase.svg',
-        '2 nodes would replace what it shows:',
+        '2 nodes would be published, replacing any that Paradime shows now:',
         '  Model: 1',
         '  Question: 1',
         'Nothing was changed: this was a dry run.',
@@ -141,7 +141,7 @@ describe('publish', () => {
     });
   });
 
-  test('two nodes of one stable id: refused with both positions, published with --ignore', async () => {
+  test('two nodes with the same stable id: refused with both positions, published with --ignore', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const refused = await run('publish', twins);
       expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
@@ -155,7 +155,7 @@ describe('publish', () => {
   });
 
   test.each<[string, Files, string, RegExp]>([
-    ['broken YAML', { 'a.yaml': 'name: [' }, 'a.yaml', /a\.yaml\n {2}1:8 +error +is no YAML/],
+    ['broken YAML', { 'a.yaml': 'name: [' }, 'a.yaml', /a\.yaml\n {2}1:8 +error +is not valid YAML/],
     ['a missing file', {}, 'a.yaml', /a\.yaml\n +error +does not exist/],
     [
       'milliseconds',
@@ -167,7 +167,7 @@ describe('publish', () => {
       'a reference without name and id',
       { 'a.yaml': yaml.replace(', name: Orders }]', ' }]') },
       'a.yaml',
-      /10:\d+ +error .*has neither name nor id.*incomplete-reference/,
+      /10:\d+ +error .*must have a name, an id or both.*incomplete-reference/,
     ],
     [
       'an unregistered node type',
@@ -186,7 +186,7 @@ describe('publish', () => {
       'a line that is broken far down',
       { ...manyNodes(2_000), 'nodes.jsonl': `${manyNodes(2_000)['nodes.jsonl']}\n{` },
       '.',
-      /nodes\.jsonl\n {2}2001:\d+ +error +is no JSON/,
+      /nodes\.jsonl\n {2}2001:\d+ +error +is not valid JSON/,
     ],
   ])('nothing is sent for %s', async (_, files, path, message) => {
     await withSandbox(files, async ({ sandbox, run }) => {
@@ -209,7 +209,7 @@ describe('publish', () => {
     });
   });
 
-  test('requests that are sent again are told, and --verbose tells all of them', async () => {
+  test('retries are reported, and --verbose prints every request', async () => {
     const faults = [
       {
         operation: 'AddCustomIntegrationNodes',
@@ -222,7 +222,7 @@ describe('publish', () => {
       async ({ run }) => {
         const { code, stdout, stderr } = await run('publish', 'a.yaml');
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^AddCustomIntegrationNodes is sent again in \d+ ms: .*429/);
+        expect(stderr).toMatch(/^Sending AddCustomIntegrationNodes again in \d+ ms: .*429/);
         expect(stdout).toContain('2 requests (1 retry)');
       },
       { faults },
@@ -237,7 +237,7 @@ describe('publish', () => {
     });
   });
 
-  test('--timeout is in seconds, and --concurrency sends side by side', async () => {
+  test('--timeout is in seconds, and --concurrency sends in parallel', async () => {
     await withSandbox(
       manyNodes(60),
       async ({ sandbox, run }) => {
@@ -268,7 +268,7 @@ describe('publish', () => {
       const { code, stderr } = await run('publish', '.');
       expect(code).toBe(0);
       expect(stderr.match(/invalid-url/g)).toHaveLength(20);
-      expect(stderr).toContain('and 10 warnings more, which `check` shows');
+      expect(stderr).toContain('and 10 more warnings; `check` shows them all');
     });
   });
 });

@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 describe('sandbox', () => {
   test('prints how to point a client at it, and stops on Ctrl-C', async () => {
     const sandbox = start(['sandbox']);
-    const output = await sandbox.until(/stops on Ctrl-C/);
+    const output = await sandbox.until(/Ctrl-C to stop/);
     const env = Object.fromEntries(
       [...output.matchAll(/^ {2}export (\w+)=(\S+)$/gm)].map(([, name, value]) => [name, value]),
     );

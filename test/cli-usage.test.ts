@@ -1,4 +1,4 @@
-// The program when it is called wrongly or without credentials, and its help.
+// Wrong usage, missing credentials, and the help of the program.
 
 import { readFile } from 'node:fs/promises';
 import { startSandbox } from 'paradime-integrations/sandbox';
@@ -14,10 +14,10 @@ describe('wrong usage', () => {
     [['publish'], /missing required argument 'path'/],
     [['publish', 'a', '--dryrun'], /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/],
     [['publish', 'a', '--ignore', 'cycles'], /No check has this code; did you mean "cycle"\?/],
-    [['publish', 'a', '--concurrency', '0'], /Give a whole number of at least 1\./],
-    [['publish', 'a', '--timeout', 'x'], /Give seconds, from 0\.001 to 2147483\./],
+    [['publish', 'a', '--concurrency', '0'], /It must be a whole number of at least 1\./],
+    [['publish', 'a', '--timeout', 'x'], /It must be a number of seconds, from 0\.001 to 2147483\./],
     [['check', 'a', '--format', 'xml'], /Allowed choices are text, json, github/],
-    [['sandbox', '--port', '-1'], /Give a whole number\./],
+    [['sandbox', '--port', '-1'], /It must be a whole number of at least 0\./],
     [[], /^Usage: paradime-integrations/],
   ])('%j', async (args, message) => {
     const { code, stdout, stderr } = await run(args);
@@ -36,7 +36,7 @@ describe('wrong usage', () => {
     for (const command of [...plain, 'schema diff', 'schema pull']) {
       const help = await run([...command.split(' '), '--help']);
       expect([help.code, help.stderr]).toStrictEqual([0, '']);
-      expect(help.stdout).toContain(`\nExample:\n  $ paradime-integrations ${command}`);
+      expect(help.stdout).toMatch(new RegExp(`\\nExamples?:\\n {2}\\$ paradime-integrations ${command}`));
       const options = help.stdout
         .slice(help.stdout.indexOf('Options:'))
         .split(/\n(?= {2}-)/)
@@ -54,7 +54,7 @@ describe('wrong usage', () => {
 });
 
 describe('credentials', () => {
-  test('what is missing is named, with exit code 2', async () => {
+  test('missing variables are named, with exit code 2', async () => {
     const { code, stdout, stderr } = await run(['list'], { env: { PARADIME_API_KEY: 'k' } });
     expect([code, stdout]).toStrictEqual([2, '']);
     expect(stderr).toMatch(
@@ -62,7 +62,7 @@ describe('credentials', () => {
     );
   });
 
-  test('--env-file; variables of the environment win, unless they are empty', async () => {
+  test('--env-file; variables of the environment take precedence, unless they are empty', async () => {
     await using sandbox = await startSandbox();
     const variables = variablesOf(sandbox);
     const text = Object.entries(variables).map(([name, value]) => `${name}="${value}"`);
@@ -73,7 +73,7 @@ describe('credentials', () => {
       expect(wrong.stderr).toMatch(/^error: .*401/);
       expect(wrong.stderr).not.toContain('hunter2');
       const missing = await run(['list', '--env-file', 'nowhere'], { cwd });
-      // Node takes --env-file for its own wherever it stands, and ends before the program begins; -e it does not.
+      // Node takes --env-file as its own option wherever it stands, and exits before the program starts. It ignores -e.
       expect([2, 9]).toContain(missing.code);
       expect(missing.stderr).toMatch(/nowhere cannot be read: ENOENT|^node: nowhere: not found/);
       const short = await run(['list', '-e', 'nowhere'], { cwd });
@@ -94,7 +94,7 @@ describe('credentials', () => {
     expect(stderr).not.toMatch(/hunter2|sandbox-company/);
   });
 
-  test('--json has a document for failures before anything is read, too', async () => {
+  test('--json prints a document even if it fails before reading anything', async () => {
     const { code, stdout, stderr } = await run(['publish', 'a.yaml', '--json']);
     expect(code).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ error: { name: 'UsageError' }, findings: [] });
@@ -103,7 +103,7 @@ describe('credentials', () => {
     expect([listed.code, JSON.parse(listed.stdout)]).toMatchObject([2, { error: { name: 'UsageError' } }]);
   });
 
-  test('a key without the capability, and an endpoint where nothing listens', async () => {
+  test('a key without the capability, and an endpoint with no server', async () => {
     const credentials = { apiKey: 'k', apiSecret: 's', capabilities: [] };
     await using sandbox = await startSandbox({ credentials });
     const refused = await run(['list'], { env: variablesOf({ ...sandbox, credentials }) });

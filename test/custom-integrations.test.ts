@@ -185,7 +185,11 @@ test('a server that leaves the list out is not taken for one without integration
 
 test.each([
   ['no name', { name: '', nodeTypes }, /no name/],
-  ['a colour that there is not', { name: 'a', nodeTypes: { T: { color: 'PURPLE' } } }, /"PURPLE".*CORAL/],
+  [
+    'a colour that there is not',
+    { name: 'a', nodeTypes: { T: { color: 'PURPLE' } } },
+    /must be one of CORAL, .*\(got "PURPLE"\)/,
+  ],
   ['a node type without a name', { name: 'a', nodeTypes: [{ nodeType: '' }] }, /empty name/],
 ])('create with %s: nothing is sent', async (_what, input, message) => {
   await using context = await start();

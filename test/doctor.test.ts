@@ -1,4 +1,4 @@
-// doctor and schema as processes: against the sandbox, against servers with other schemas, and against what is none.
+// doctor and schema as processes: against the sandbox, against servers with other schemas, and against servers without GraphQL.
 
 import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
@@ -33,12 +33,12 @@ const allOk = Object.fromEntries(
 );
 
 describe('doctor', () => {
-  test('a sandbox is well', async () => {
+  test('a sandbox has no problems', async () => {
     await using sandbox = await startSandbox();
     const ended = await run(['doctor'], { env: variablesOf(sandbox) });
     expect([ended.code, ended.stderr]).toStrictEqual([0, '']);
     expect(states(ended)).toStrictEqual(allOk);
-    expect(ended.stdout).toMatch(/\n\n0 problems, 0 warnings, 0 not found out\n$/);
+    expect(ended.stdout).toMatch(/\n\n0 problems, 0 warnings, 0 unknown\n$/);
     expect(ended.stdout).not.toContain('sandbox-company');
   });
 
@@ -47,7 +47,7 @@ describe('doctor', () => {
     const ended = await run(['doctor'], { env: variablesOf(sandbox) });
     expect(ended.code).toBe(0);
     expect(states(ended)).toStrictEqual({ ...allOk, schema: ['ok', 'unknown'] });
-    expect(ended.stdout).toContain('the server knows every type, field, argument and value that this library uses');
+    expect(ended.stdout).toContain('found every type, field, argument and value that this library uses');
     expect(new Set(sandbox.requests().map(({ operationName }) => operationName))).toStrictEqual(
       new Set(['ListCustomIntegrations', 'ListCustomIntegrationsWithLogos', 'IntrospectionQuery', 'Probe']),
     );
@@ -75,7 +75,7 @@ describe('doctor', () => {
     for (const query of server.refused) expect(query).toMatch(/^query /);
   });
 
-  test('the words of a server in Python are understood as well', async () => {
+  test('the messages of a Python server are understood', async () => {
     const [, sdl, , probed] = drifts[2] ?? expect.unreachable();
     await using server = await startDriftedServer(sdl, {
       introspection: false,
@@ -86,7 +86,7 @@ describe('doctor', () => {
     expect(ended.stdout).not.toContain('not clear');
   });
 
-  test('a server that tells nothing of what is wrong: it says that it could not find out', async () => {
+  test('a server that does not explain its errors: the result is unknown', async () => {
     await using server = await startDriftedServer(localSdl, {
       introspection: false,
       reword: () => 'Bad introspection request',
@@ -97,19 +97,19 @@ describe('doctor', () => {
     expect(ended.stdout).toContain('differences may be missing here');
   });
 
-  test('logoBase64 is gone: a warning, and what fails without it', async () => {
+  test('logoBase64 is missing: a warning that names what fails without it', async () => {
     await using server = await startDriftedServer(driftedSdl(/ {2}".*"\n {2}logoBase64: String\n/, ''));
     const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
     expect(states(ended)).toMatchObject({ list: ['ok'], logos: ['warning'], schema: ['problem'] });
     expect(ended.stdout).toContain('logoBase64 does not exist, so list({ includeLogo: true }) fails');
   });
 
-  test('other names of types that no request speaks of are to no effect', async () => {
+  test('other names for types that no request mentions have no effect', async () => {
     const sdl = driftedSdl('CustomIntegrationList', 'Listing').replaceAll('IntegrationNodeColor', 'Color');
     await using server = await startDriftedServer(sdl);
     const ended = await run(['doctor'], { env: keyFor(server.endpoint) });
     expect(states(ended)).toStrictEqual(allOk);
-    expect(ended.stdout).toContain('2 types have other names there, to no effect');
+    expect(ended.stdout).toContain('2 types have other names there, which has no effect');
   });
 
   test('a wrong key, and one without the capability', async () => {
@@ -131,11 +131,11 @@ describe('doctor', () => {
   });
 
   test.each([
-    ['a page of HTML', 200, '<html>hello</html>', /no GraphQL server, or a proxy answers in its place/],
-    ['JSON of something else', 200, '{"hello":"world"}', /no GraphQL server/],
-    ['502 with HTML', 502, '<html>Bad Gateway</html>', /The server, or a proxy before it, fails/],
+    ['a page of HTML', 200, '<html>hello</html>', /not a GraphQL server, or a proxy answers in its place/],
+    ['JSON of something else', 200, '{"hello":"world"}', /not a GraphQL server/],
+    ['502 with HTML', 502, '<html>Bad Gateway</html>', /The server, or a proxy in front of it, is failing/],
     ['404', 404, 'not found', /Nothing is at this path/],
-  ])('no GraphQL server: %s', async (_, status, body, advice) => {
+  ])('not a GraphQL server: %s', async (_, status, body, advice) => {
     await using server = await startServerWith(status, body, { 'content-type': 'text/html' });
     const ended = await run(['doctor'], { env: keyFor(`${server.origin}/other`) });
     expect(ended.code).toBe(1);
@@ -148,13 +148,13 @@ describe('doctor', () => {
     expect(ended.stdout).toMatch(advice);
   });
 
-  test('where nothing listens', async () => {
+  test('no server at the endpoint', async () => {
     const { endpoint, close } = await startSandbox();
     await close();
     const ended = await run(['doctor'], { env: keyFor(endpoint) });
     expect(ended.code).toBe(1);
     expect(states(ended)).toMatchObject({ endpoint: ['ok'], connection: ['problem'], server: ['unknown'] });
-    expect(ended.stdout).toContain('Nothing listens there');
+    expect(ended.stdout).toContain('Nothing is listening there');
   });
 
   test('a certificate that is not trusted', async () => {
@@ -189,7 +189,7 @@ describe('schema', () => {
     expect(severities).toContain('dangerous');
   });
 
-  test('diff: what is new and what is besides does not break; against a file, and as JSON', async () => {
+  test('diff: additions and unrelated types are not breaking; against a file, and as JSON', async () => {
     const sdl = driftedSdl('type Query {', 'type Query {\n  me: User').replace('  GREEN', '  GREEN\n  PLUM');
     await withFiles({ 'live.graphql': `${sdl}\ntype User { id: ID! }`, 'broken.graphql': 'type {' }, async (cwd) => {
       const { code, stdout } = await run(['schema', 'diff', 'live.graphql'], { cwd });
@@ -202,17 +202,17 @@ describe('schema', () => {
       for (const name of ['broken.graphql', 'nowhere.graphql']) {
         const failed = await run(['schema', 'diff', name], { cwd });
         expect([failed.code, failed.stdout]).toStrictEqual([1, '']);
-        expect(failed.stderr).toMatch(new RegExp(`^error: ${name} holds no schema: (Syntax Error|ENOENT)`));
+        expect(failed.stderr).toMatch(new RegExp(`^error: ${name} does not contain a schema: (Syntax Error|ENOENT)`));
       }
     });
   });
 
-  test('pull writes what diff then finds equal', async () => {
+  test('pull writes a schema that diff finds equal', async () => {
     await using sandbox = await startSandbox();
     await withFiles({}, async (cwd) => {
       const env = variablesOf(sandbox);
       const { code, stdout, stderr } = await run(['schema', 'pull', '--output', 'live.graphql'], { cwd, env });
-      expect([code, stdout, stderr]).toStrictEqual([0, '', 'The live schema is in live.graphql.\n']);
+      expect([code, stdout, stderr]).toStrictEqual([0, '', 'Wrote the live schema to live.graphql.\n']);
       expect(() => buildSchema('')).toThrow();
       const sdl = await readFile(join(cwd, 'live.graphql'), 'utf8');
       expect(Object.keys(buildSchema(sdl).getTypeMap())).toContain('IntegrationNodeTypeInfo');

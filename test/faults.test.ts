@@ -258,7 +258,7 @@ describe('the size of batches', () => {
     const big = metabase.node('Question', { name: 'Big', description: 'x'.repeat(6000) });
     const failure = new Paradime(sandbox).publish(metabase, [...questions(5), big, ...questions(9).slice(5)]);
     await expect(failure).rejects.toThrow(
-      /Question "Big": makes a request of \d+ bytes alone, and the server refuses it/,
+      /Question "Big": makes a request of \d+ bytes on its own, and the server refuses it/,
     );
     await expect(failure).rejects.toMatchObject({ cause: { code: 'INVALID_NODES', cause: { status: 413 } } });
   });

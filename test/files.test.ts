@@ -44,7 +44,7 @@ test('a folder in the layout of the official client', async () => {
   ]);
   expect(await checkIntegration(integration)).toStrictEqual([]);
   expect(
-    warnings.map((warning) => warning.match(/"(\w+)" states no kind, so its nodes go out as (\w+)/)?.slice(1)),
+    warnings.map((warning) => warning.match(/"(\w+)" has no kind, so its nodes are published as (\w+)/)?.slice(1)),
   ).toStrictEqual([
     ['App', 'charts'],
     ['Page', 'charts'],
@@ -107,7 +107,7 @@ async function failureOf(files: Files): Promise<InvalidFileError> {
 
 test.each([
   ['a file that is missing', { 'nodes.json': undefined }, /nodes\.json: does not exist/],
-  ['broken JSON', { 'nodes.json': '[{]' }, /nodes\.json:1:3: is no JSON: property name expected/],
+  ['broken JSON', { 'nodes.json': '[{]' }, /nodes\.json:1:3: is not valid JSON: property name expected/],
   ['an empty file', { 'nodes.json': '' }, /nodes\.json: is empty/],
   ['an object where a list is due', { 'nodes.json': '{}' }, /nodes\.json:1:1: must be a list of nodes/],
   ['null', { 'integration.json': 'null' }, /integration\.json:1:1: must be an object; found null/],
@@ -116,11 +116,11 @@ test.each([
     { 'nodes.json': '[{"name":"a","node_typ":"T"}]' },
     /nodes\.json:1:14: \[0\]\.node_typ is unknown: a node may have name, node_type, .*; did you mean "node_type"\?/,
   ],
-  ['a missing key', { 'nodes.json': '[{"name":"a"}]' }, /\[0\]\.node_type is missing; it must be a text/],
+  ['a missing key', { 'nodes.json': '[{"name":"a"}]' }, /\[0\]\.node_type is missing; it must be a string/],
   [
     'a wrong type',
     { 'nodes.json': '[{"name":"a","node_type":"T","attributes":{"created_at":"now"}}]' },
-    /\[0\]\.attributes\.created_at is "now", which is no ISO 8601 text/,
+    /\[0\]\.attributes\.created_at must be a date with an offset, such as 2024-05-01T09:00:00Z \(got "now"\)/,
   ],
   ['no name', { 'integration.json': '{}' }, /integration\.json:1:1: name is missing/],
   ['a blank name', { 'integration.json': '{"name":" "}' }, /integration\.json:1:9: name must not be empty/],
@@ -131,24 +131,24 @@ test.each([
     /node_types\.json:1:1: must be a list of node types/,
   ],
   [
-    'a node type that comes twice',
+    'a node type that appears twice',
     { 'node_types.json': '[{"node_type":"T"},{"node_type":"T"}]' },
-    /node_types\.json:1:33: \[1\]\.node_type is "T", which came before/,
+    /node_types\.json:1:33: \[1\]\.node_type repeats the node type "T"/,
   ],
   [
     'a chart with a table',
     { 'nodes.json': '[{"name":"a","node_type":"T","kind":"chart","attributes":{"table_name":"b"}}]' },
-    /\[0\]\.attributes\.table_name is not what a chart has, .*; it belongs to a datasource/,
+    /\[0\]\.attributes\.table_name belongs to a datasource, but the node is a chart/,
   ],
   [
     'a dashboard with fields',
     { 'nodes.json': '[{"name":"a","node_type":"T","kind":"dashboard","attributes":{"fields":[]}}]' },
-    /fields is not what a dashboard has, .* belongs to a chart or datasource/,
+    /fields belongs to a chart or datasource, but the node is a dashboard/,
   ],
   [
     'a datasource with an owner',
     { 'nodes.json': '[{"name":"a","node_type":"T","kind":"datasource","attributes":{"owner":"b"}}]' },
-    /owner is not what a datasource has/,
+    /owner belongs to a chart or dashboard, but the node is a datasource/,
   ],
   [
     'a table that is a node, too',
@@ -174,7 +174,7 @@ test.each([
   [
     'nodes in two files',
     { 'nodes.jsonl': '' },
-    /has both nodes\.json and nodes\.jsonl; remove one of them, or say which/,
+    /contains both nodes\.json and nodes\.jsonl; remove one of them, or give one/,
   ],
 ])('%s', async (_what, files, message) => {
   expect((await failureOf(files)).message).toMatch(message);
@@ -256,5 +256,7 @@ test('issues are located where the layout has what we call otherwise', async () 
 
 test('a path that there is not, and a folder without an integration', async () => {
   await expect(readIntegration('nowhere')).rejects.toThrow('nowhere: does not exist');
-  await expect(withFiles({ 'readme.md': '' }, (path) => readIntegration(path))).rejects.toThrow(/holds no integration/);
+  await expect(withFiles({ 'readme.md': '' }, (path) => readIntegration(path))).rejects.toThrow(
+    /does not contain an integration/,
+  );
 });

@@ -1,4 +1,4 @@
-// What init writes is checked, published and type-checked as it is.
+// The files that init writes are checked, published and type-checked unchanged.
 
 import { execFile, execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
@@ -47,7 +47,7 @@ test('--format typescript type-checks, and publishes', async () => {
   await withFiles({ 'package.json': '{"type":"module"}' }, async (cwd) => {
     expect(await run(['init', '--format', 'typescript'], { cwd })).toStrictEqual({
       code: 0,
-      stdout: 'Wrote lineage.ts. Next: run it, with npx tsx lineage.ts\n',
+      stdout: 'Wrote lineage.ts. Next: npx tsx lineage.ts\n',
       stderr: '',
     });
     // As if installed: what tests build, under the package's own manifest.
@@ -80,7 +80,7 @@ test('--format typescript type-checks, and publishes', async () => {
   });
 });
 
-test('all formats say the same', async () => {
+test('all formats describe the same integration', async () => {
   await using sandbox = await startSandbox();
   await withFiles({}, async (cwd) => {
     const nodes = [];
@@ -93,12 +93,12 @@ test('all formats say the same', async () => {
   });
 });
 
-test('a file that is there is kept, unless --force', async () => {
+test('an existing file is kept, unless --force is given', async () => {
   await withFiles({ 'mine.yaml': 'mine' }, async (cwd) => {
     const refused = await run(['init', 'mine.yaml'], { cwd });
     expect([refused.code, refused.stderr]).toStrictEqual([
       1,
-      'error: mine.yaml is there already. Give another name, or --force to replace it.\n',
+      'error: mine.yaml already exists. Give another name, or --force to replace it.\n',
     ]);
     expect(await readFile(join(cwd, 'mine.yaml'), 'utf8')).toBe('mine');
     expect((await run(['init', 'mine.yaml', '--force'], { cwd })).code).toBe(0);

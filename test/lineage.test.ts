@@ -37,19 +37,23 @@ describe('defineIntegration', () => {
     [
       'a colour that there is not',
       { name: 'a', nodeTypes: { A: { kind: 'chart', color: 'BLUE' } } },
-      /"BLUE".*CORAL, CYAN/,
+      /CORAL, CYAN.*\(got "BLUE"\)/,
     ],
     [
       'a kind that there is not',
       { name: 'a', nodeTypes: { A: { kind: 'table' } } },
-      /"table".*chart, dashboard, datasource/,
+      /must be one of chart, dashboard, datasource \(got "table"\)/,
     ],
     ['no kind', { name: 'a', nodeTypes: { A: {} } }, /kind of the node type "A"/],
-    ['nothing for a node type', { name: 'a', nodeTypes: { A: undefined } }, /node type "A" has "undefined"/],
+    [
+      'nothing for a node type',
+      { name: 'a', nodeTypes: { A: undefined } },
+      /node type "A" must be an object with kind, icon and color \(got undefined\)/,
+    ],
     [
       'a property that there is not',
       { name: 'a', nodeTypes: { A: { kind: 'chart', icon_name: 'cog' } } },
-      /has "icon_name"/,
+      /has an unknown property "icon_name"/,
     ],
     [
       'a way of identity that there is not',
@@ -119,7 +123,7 @@ describe('definition.node', () => {
     expect(checkNodes(tool, [model, report])).toStrictEqual([]);
     expect(tool.node('Model', { name: 'Sales', id: 'own' }).id).toBe('own');
     expect(model.id).toBe(v5('Sales', v5('Model', v5.DNS)));
-    expect(() => tool.node('Model', {} as never)).toThrow(/has no name/);
+    expect(() => tool.node('Model', {} as never)).toThrow(/name: must be a non-empty string/);
   });
 
   test.each([
@@ -127,7 +131,7 @@ describe('definition.node', () => {
       'undeclared node type',
       () => unchecked.node('Modle', { name: 'a' }),
       'unknown-node-type',
-      /"Modle" is not declared.*"Model", "Question", "Dashboard"; did you mean "Model"\?/,
+      /must be a node type that .* declares: "Model", "Question", "Dashboard" \(got "Modle"\); did you mean "Model"\?/,
     ],
     [
       'a name that every object has',
@@ -135,13 +139,13 @@ describe('definition.node', () => {
       'unknown-node-type',
       /"constructor"/,
     ],
-    ['empty name', () => metabase.node('Model', { name: ' ' }), 'empty-name', /has no name/],
-    ['no input', () => unchecked.node('Model'), 'empty-name', /has no name/],
+    ['empty name', () => metabase.node('Model', { name: ' ' }), 'empty-name', /name: must be a non-empty string/],
+    ['no input', () => unchecked.node('Model'), 'empty-name', /name: must be a non-empty string/],
     [
       'owner on a datasource',
       () => unchecked.node('Model', { name: 'a', owner: 'b' }),
       'unknown-attribute',
-      /a datasource has no "owner"/,
+      /a datasource has no attribute "owner"; its attributes are kind,/,
     ],
     [
       'milliseconds',
@@ -159,38 +163,38 @@ describe('definition.node', () => {
       'no offset',
       () => metabase.node('Model', { name: 'a', createdAt: '2024-05-01T09:00:00' }),
       'invalid-timestamp',
-      /has no offset.*\+02:00/,
+      /must have an offset.*\+02:00/,
     ],
     [
       'a date alone',
       () => metabase.node('Model', { name: 'a', createdAt: '2024-05-01' }),
       'invalid-timestamp',
-      /has no offset/,
+      /must have an offset/,
     ],
     [
       'no ISO text',
       () => metabase.node('Model', { name: 'a', createdAt: 'May 1st' }),
       'invalid-timestamp',
-      /no ISO 8601/,
+      /must be a date with an offset, such as/,
     ],
     [
       'no day of the calendar',
       () => metabase.node('Model', { name: 'a', createdAt: '2023-02-29T00:00:00Z' }),
       'invalid-timestamp',
-      /calendar/,
+      /is not a valid date/,
     ],
     [
       'an invalid Date',
       () => metabase.node('Model', { name: 'a', createdAt: new Date('x') }),
       'invalid-timestamp',
-      /invalid Date/,
+      /must be a valid Date/,
     ],
     ['NaN', () => metabase.node('Model', { name: 'a', createdAt: Number.NaN }), 'invalid-timestamp', /NaN/],
     [
       'no name, no id',
       () => unchecked.node('Model', { name: 'a', upstream: [native('LookerLook', {} as never)] }),
       'incomplete-reference',
-      /LookerLook has neither name nor id/,
+      /must have a name, an id or both: the reference to a LookerLook has neither/,
     ],
     [
       'empty name, no id',
@@ -198,7 +202,12 @@ describe('definition.node', () => {
       'incomplete-reference',
       /neither/,
     ],
-    ['no table', () => metabase.node('Model', { name: 'a', upstream: [dbt('')] }), 'incomplete-reference', /no table/],
+    [
+      'no table',
+      () => metabase.node('Model', { name: 'a', upstream: [dbt('')] }),
+      'incomplete-reference',
+      /the name of the table/,
+    ],
     [
       'no integration',
       () => metabase.node('Model', { name: 'a', upstream: [custom({ integration: '', nodeType: 'A', id: 'b' })] }),
@@ -209,7 +218,7 @@ describe('definition.node', () => {
       'no node type',
       () => metabase.node('Model', { name: 'a', upstream: [custom({ integration: 'b', nodeType: '', id: 'c' })] }),
       'incomplete-reference',
-      /no node type/,
+      /nodeType: must be a non-empty string: the name of a node type/,
     ],
     [
       'an empty uid',
@@ -219,7 +228,7 @@ describe('definition.node', () => {
           downstream: [custom({ integration: { uid: '' }, nodeType: 'b', id: 'c' })],
         }),
       'incomplete-reference',
-      /the integration/,
+      /must be the name of an integration, or \{ uid \}/,
     ],
     [
       'one second past 32 bits',
@@ -262,11 +271,11 @@ describe('definition.node', () => {
     ['a node', () => unchecked.node('Model', { name: 'a', upstream: metabase.node('Model', { name: 'b' }) })],
     ['a text', () => unchecked.node('Model', { name: 'a', upstream: 'orders' })],
   ])('%s where a list of references is due', (_what, make) => {
-    expect(make).toThrow(/Model "a", upstream: is no array of references/);
+    expect(make).toThrow(/Model "a", upstream: must be an array of references/);
   });
 
   test('ref refuses an undeclared node type, also from JavaScript', () => {
-    expect(() => unchecked.ref('Modle', 'a')).toThrow(/"Modle" is not declared/);
+    expect(() => unchecked.ref('Modle', 'a')).toThrow(/\(got "Modle"\)/);
   });
 
   test('what is undefined is left out', () => {
@@ -276,7 +285,9 @@ describe('definition.node', () => {
 
   test('an error names the node and the place in it', () => {
     const make = () => metabase.node('Model', { name: 'Orders', upstream: [dbt('a'), dbt('')] });
-    expect(make).toThrow('Model "Orders", upstream[1].table: the dbt reference has no table (incomplete-reference)');
+    expect(make).toThrow(
+      'Model "Orders", upstream[1].table: must be a non-empty string: the name of the table (incomplete-reference)',
+    );
     expect(issuesOf(make)[0]).toMatchObject({
       path: ['upstream', 1, 'table'],
       node: { nodeType: 'Model', name: 'Orders' },

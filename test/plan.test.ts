@@ -201,7 +201,9 @@ test('a manifest of another integration, one that is damaged, and what is none',
   const { manifest } = await publish([metabase.node('Question', { name: 'a' })]);
   const plan = (previous: unknown) => () => planPublication(metabase, [], JSON.parse(JSON.stringify(previous)));
   expect(plan({ ...manifest, integration: { uid: 'u', name: 'Airflow' } })).toThrow(
-    new ConfigurationError('The manifest of the last publication is of the integration "Airflow", not of "Metabase".'),
+    new ConfigurationError(
+      'The manifest of the last publication belongs to the integration "Airflow", not to "Metabase".',
+    ),
   );
   for (const damaged of [
     { ...manifest, version: 2 },

@@ -33,7 +33,7 @@ interface Shown {
   }[];
 }
 
-/** What the page of a preview is told. */
+/** The data that the page of a preview receives. */
 async function shownAt(output: string): Promise<readonly Shown[]> {
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\//.exec(output) ?? [];
   const query = '{ integrations { name isPublished problems nodes { label } issues { code nodeId location } } }';
@@ -52,7 +52,7 @@ describe('preview', () => {
   test('prints the address first, publishes, and ends on Ctrl-C', async () => {
     const file = writeBundle({ name: 'Revenue', upstream: [{ kind: 'dbt', table: 'orders' }] });
     const { child, ended, until } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     expect(output).toMatch(/^Preview: http:\/\/127\.0\.0\.1:\d+\/\nMetabase: 1 node, 0 errors, 0 warnings\.\n/);
     expect(await shownAt(output)).toMatchObject([
       { name: 'Metabase', isPublished: true, nodes: [{ label: 'Revenue' }, { label: 'orders' }] },
@@ -61,12 +61,12 @@ describe('preview', () => {
     expect((await ended).code).toBe(0);
   });
 
-  test('follows the files: changed, written anew under their name, broken, mended, gone', {
+  test('follows the files: changed, replaced, broken, fixed, deleted', {
     timeout: 60_000,
   }, async () => {
     const file = writeBundle({ name: 'One' });
     const { child, until, ended } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     const labels = async () => labelsOf(await shownAt(output));
     expect(await labels()).toStrictEqual([['One']]);
 
@@ -93,10 +93,10 @@ describe('preview', () => {
     await ended;
   });
 
-  test('shows what has errors, with their places, without publishing it', async () => {
+  test('shows nodes with errors and their positions, without publishing them', async () => {
     const file = writeBundle({ name: 'Dummy' }, { name: 'Dummy' });
     const { child, until, ended } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     expect(output).toContain('Metabase: 2 nodes, 1 error, 0 warnings, not published.');
     const [shown] = await shownAt(output);
     expect(shown).toMatchObject({ isPublished: false, issues: [{ code: 'duplicate-stable-id', nodeId: 'n1' }] });
@@ -105,11 +105,11 @@ describe('preview', () => {
     await ended;
   });
 
-  test('shows files that cannot be read from the start as soon as they can', async () => {
+  test('shows files that cannot be read at first as soon as they can', async () => {
     const file = writeBundle();
     writeFileSync(file, 'nothing');
     const { child, until, ended } = start(['preview', file, '--no-open']);
-    const output = await until(/Ctrl-C ends it/);
+    const output = await until(/Ctrl-C to stop/);
     expect(await shownAt(output)).toMatchObject([{ name: 'metabase.json', isPublished: false, nodes: [] }]);
     writeFileSync(file, bundleOf([{ name: 'One' }]));
     await expect.poll(async () => (await shownAt(output))[0]?.name, { timeout: 10_000 }).toBe('Metabase');
@@ -118,22 +118,22 @@ describe('preview', () => {
     await ended;
   });
 
-  test('without a browser it says where the page is', async () => {
+  test('without a browser it prints where the page is', async () => {
     const file = writeBundle({ name: 'One' });
     const { child, until, ended } = start(['preview', file]);
-    await until(/Ctrl-C ends it/);
+    await until(/Ctrl-C to stop/);
     child.kill();
     const { stdout } = await ended;
     expect(stdout).toMatch(/^Preview: http/);
   });
 
-  test('of files that there are not, or on a port that is taken, it says so', async () => {
+  test('missing files and a taken port are reported', async () => {
     const nothing = await run(['preview', 'nowhere', '--no-open']);
     expect([nothing.code, nothing.stdout]).toStrictEqual([1, '']);
     expect(nothing.stderr).toContain('does not exist');
     const file = writeBundle({ name: 'One' });
     const first = start(['preview', file, '--no-open']);
-    const [, port = ''] = /:(\d+)\//.exec(await first.until(/Ctrl-C ends it/)) ?? [];
+    const [, port = ''] = /:(\d+)\//.exec(await first.until(/Ctrl-C to stop/)) ?? [];
     const second = await run(['preview', file, '--no-open', '--port', port]);
     expect(second.code).toBe(2);
     expect(second.stderr).toContain('The sandbox cannot start');

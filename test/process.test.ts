@@ -1,4 +1,4 @@
-// What only a process of its own shows: what a kill leaves behind, and that nothing keeps it alive.
+// Tests that need a process of their own: what a kill leaves behind, and that nothing keeps a process alive.
 
 import { spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';

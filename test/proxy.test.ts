@@ -11,7 +11,7 @@ import { run, start, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
-// A key and its certificate for paradime.test and 127.0.0.1, made for these tests and good for nothing else.
+// A key and its certificate for paradime.test and 127.0.0.1, made for these tests only.
 const key = readFileSync(new URL('fixtures/tls/key.pem', import.meta.url));
 const certFile = fileURLToPath(new URL('fixtures/tls/cert.pem', import.meta.url));
 
@@ -22,15 +22,15 @@ async function listen(server: Server): Promise<number> {
 }
 
 interface Setting {
-  /** The variables of a client, for that host instead of the sandbox's own. */
+  /** The variables of a client, for this host instead of the sandbox's own. */
   readonly env: (host: string) => Record<string, string>;
   readonly tlsPort: number;
   readonly proxyPort: number;
-  /** What the proxy was asked to connect to. */
+  /** The hosts that the proxy was asked to connect to. */
   readonly tunnels: string[];
 }
 
-/** A sandbox behind TLS, and a proxy that leads to it whatever host it is asked for. */
+/** Starts a sandbox behind TLS, and a proxy that leads to it whatever host is asked for. */
 async function withProxy(use: (setting: Setting) => Promise<void>, refuse = false): Promise<void> {
   await using sandbox = await startSandbox();
   const read = async (message: IncomingMessage): Promise<string> => {
@@ -98,7 +98,7 @@ test('NO_PROXY: to the host itself', async () => {
   });
 });
 
-test('a proxy that refuses, and one that is not there: the error says so, and shows no secret', async () => {
+test('a proxy that refuses, and one that does not run: the error says so, and shows no secret', async () => {
   await withProxy(async ({ env, proxyPort }) => {
     const variables = { ...env('paradime.test'), PARADIME_API_SECRET: 'hunter2' };
     const refused = await run(['list', '--verbose'], {
@@ -112,7 +112,7 @@ test('a proxy that refuses, and one that is not there: the error says so, and sh
   }, true);
 });
 
-test('a proxy that never answers does not keep the process', async () => {
+test('a proxy that never answers does not keep the process alive', async () => {
   await using sandbox = await startSandbox();
   const proxy = createServer();
   proxy.on('connect', (_request, socket) => socket.on('error', () => {}));
@@ -130,13 +130,13 @@ test('a proxy that never answers does not keep the process', async () => {
   proxy.close();
 });
 
-test('the sandbox, and any endpoint of this machine over http, is reached without a proxy', async () => {
+test('the sandbox, and any http endpoint on this machine, is reached without a proxy', async () => {
   await using sandbox = await startSandbox();
   const env = { ...variablesOf(sandbox), HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9' };
   expect((await run(['list'], { env })).code).toBe(0);
 });
 
-test('a proxy of another sort is wrong usage', async () => {
+test('a proxy that is not an HTTP proxy is wrong usage', async () => {
   const env = { PARADIME_API_ENDPOINT: 'https://paradime.test/x', PARADIME_API_TOKEN: 'prdm_wsp_x' };
   for (const proxy of ['socks5://user:pass-word@nowhere', 'http://us%er:p%%pass-word@host:1']) {
     const { code, stderr } = await run(['list'], { env: { ...env, HTTPS_PROXY: proxy } });

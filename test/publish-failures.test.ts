@@ -42,7 +42,7 @@ describe('failures', () => {
       acknowledgedNodes,
       cause: { code: 'NETWORK' },
     });
-    await expect(failure).rejects.toThrow(committed === 'no' ? /shows the nodes it showed before/ : /is unknown/);
+    await expect(failure).rejects.toThrow(committed === 'no' ? /still shows its former nodes/ : /is unknown/);
     expect(sandbox.nodes(integration.uid)).toHaveLength(shown);
   });
 

@@ -88,14 +88,14 @@ describe('sources', () => {
     expect(closed).toBe(1);
     await expect(
       paradime.publish(metabase, stream([{ kind: 'chart', nodeType: 'Question', name: '' }, ...questions(2)])),
-    ).rejects.toThrow(/has no name/);
+    ).rejects.toThrow(/name: must be a non-empty string/);
     expect(closed).toBe(2);
   });
 
   test.each([[{}], [42], ['nodes'], [null], [Promise.resolve([])]])('%o cannot be iterated', async (nodes) => {
     await using sandbox = await startSandbox();
     const failure = new Paradime(sandbox).publish(metabase, nodes as never);
-    await expect(failure).rejects.toThrow(/`nodes` cannot be iterated/);
+    await expect(failure).rejects.toThrow(/`nodes` must be an array, another iterable/);
   });
 });
 
@@ -160,7 +160,9 @@ describe('before the first request', () => {
     const paradime = new Paradime(sandbox);
     await expect(paradime.publish(metabase, [foreign])).rejects.toThrow(/belongs to the integration "Airflow"/);
     const undeclared: Node = { kind: 'chart', nodeType: 'Modle', name: 'a' };
-    await expect(paradime.publish(metabase, [undeclared])).rejects.toThrow(/"Modle" is not declared/);
+    await expect(paradime.publish(metabase, [undeclared])).rejects.toThrow(
+      /must be a node type that .* declares: .*\(got "Modle"\)/,
+    );
     expect(sandbox.requests()).toStrictEqual([]);
   });
 
@@ -168,8 +170,10 @@ describe('before the first request', () => {
     await using sandbox = await startSandbox();
     const paradime = new Paradime(sandbox);
     const odd = { kind: 'table', nodeType: 'Question', name: 'a' } as never;
-    await expect(paradime.publish(metabase, [odd], { checks: false })).rejects.toThrow(/neither chart/);
+    await expect(paradime.publish(metabase, [odd], { checks: false })).rejects.toThrow(
+      /is not a chart, dashboard or datasource/,
+    );
     const lost = { ...metabase.node('Question', { name: 'a' }), upstream: [{ kind: 'sql', table: 'b' }] } as never;
-    await expect(paradime.publish(metabase, [lost], { checks: false })).rejects.toThrow(/is no reference/);
+    await expect(paradime.publish(metabase, [lost], { checks: false })).rejects.toThrow(/is not a reference/);
   });
 });

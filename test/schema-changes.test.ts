@@ -1,4 +1,5 @@
 // The walk of docs/schema-changes.md, on a copy of the sources: the schema changes, codegen runs, the compiler points.
+// Then a change that begins in the sources: nodes gain an attribute.
 
 import { execFile } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
@@ -111,6 +112,19 @@ describe('when the schema changes', { timeout: 120_000 }, () => {
     expect(await compilerPoints()).toStrictEqual([
       'src/custom-integrations.ts: active,',
       'src/sandbox/store.ts: active,',
+    ]);
+  });
+});
+
+describe('when nodes gain an attribute', { timeout: 120_000 }, () => {
+  test('the compiler points at each list of attributes', async () => {
+    const attributes = 'interface Attributes<Time, Ref> {\n';
+    edit('src/lineage/node.ts', attributes, `${attributes}  readonly certified?: string | undefined;\n`);
+    const files = (await compilerPoints()).map((point) => point.split(':')[0]);
+    expect([...new Set(files)]).toStrictEqual([
+      'src/lineage/check-node.ts',
+      'src/lineage/to-input.ts',
+      'src/plan/manifest.ts',
     ]);
   });
 });

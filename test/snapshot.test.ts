@@ -67,8 +67,8 @@ test('nothing to append sends nothing; nothing at all is not committed unless th
   await expect(snapshot.commit()).rejects.toThrow(/allowEmpty: true/);
   await snapshot.commit([], { allowEmpty: true });
   expect(context.names()).toStrictEqual([]);
-  await expect(snapshot.append(all)).rejects.toThrow(/Snapshot 1 is committed/);
-  await expect(snapshot.commit(all)).rejects.toThrow(/Snapshot 1 is committed/);
+  await expect(snapshot.append(all)).rejects.toThrow(/Snapshot 1 is already committed/);
+  await expect(snapshot.commit(all)).rejects.toThrow(/Snapshot 1 is already committed/);
 });
 
 test('a batch that was not processed is sent again', async () => {

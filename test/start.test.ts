@@ -61,7 +61,7 @@ test('npm start with a folder of the official client', { timeout: 60_000 }, asyn
   expect(stdout).toContain(
     'Published Streamlit: the integration was created, with 4 nodes (2 charts, 1 dashboard, 1 datasource)',
   );
-  expect(stderr).toContain('the node type "App" states no kind');
+  expect(stderr).toContain('the node type "App" has no kind');
 });
 
 test('npm start refuses two nodes with one name, unless --ignore allows it', { timeout: 60_000 }, async () => {

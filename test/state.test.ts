@@ -1,4 +1,4 @@
-// publish --state: what the last publication from here was, and what this one would change.
+// publish --state: the last publication, and what this one would change.
 
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 interface Setting {
   readonly sandbox: Sandbox;
-  /** Publishes nodes of these names; what follows a colon is the owner. */
+  /** Publishes nodes with these names. A colon separates the name from the owner. */
   readonly publish: (names: string, ...flags: string[]) => Promise<Ended>;
   readonly state: () => Promise<string>;
   readonly write: (text: string) => Promise<void>;
@@ -45,10 +45,10 @@ const shown = (sandbox: Sandbox) => sandbox.nodes(sandbox.integrations()[0]?.uid
 test('added, changed and removed nodes, in the report, the dry run, and as JSON', async () => {
   await withState(async ({ sandbox, publish, state, files }) => {
     const dry = await publish('a b:ana c d e f', '--dry-run');
-    expect(dry.stdout).toContain('state.jsonl has no publication yet: all nodes are new.\n  + 6 added\n');
+    expect(dry.stdout).toContain('state.jsonl records no publication yet: all nodes are new.\n  + 6 added\n');
     expect(await files()).toStrictEqual(['a.json']);
     expect((await publish('a b:ana c d e f')).stdout).toContain(
-      'Against the last publication from here: 6 added, 0 changed, 0 removed, 0 unchanged',
+      'Compared with the last recorded publication: 6 added, 0 changed, 0 removed, 0 unchanged',
     );
     const kept = await state();
 
@@ -56,7 +56,7 @@ test('added, changed and removed nodes, in the report, the dry run, and as JSON'
     expect(next.code).toBe(0);
     expect(next.stdout).toContain(
       [
-        'Against the last publication from here (state.jsonl; Paradime itself cannot be asked for its nodes):',
+        'Compared with the last publication in state.jsonl (Paradime itself cannot be asked for its nodes):',
         '  + 1 added',
         '      Question "g"',
         '  ~ 1 changed',
@@ -90,10 +90,13 @@ test('a publication that would remove too much is refused, unless --force or a h
     const refused = await publish('a b c');
     expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
     expect(refused.stderr).toBe(
-      'error: 2 of the 5 nodes of the last publication would be removed (40.0 %), more than --max-removed 20% allows. If that is right, give --force. Nothing was sent.\n',
+      'error: 2 of the 5 nodes of the last publication would be removed (40.0%), more than --max-removed 20% allows. If that is intended, use --force. Nothing was sent.\n',
     );
     const dry = await publish('a b c', '--dry-run');
-    expect([dry.code, dry.stdout]).toStrictEqual([0, expect.stringContaining('It would be refused: 2 of the 5 nodes')]);
+    expect([dry.code, dry.stdout]).toStrictEqual([
+      0,
+      expect.stringContaining('This would be refused: 2 of the 5 nodes'),
+    ]);
     const sent = sandbox
       .requests()
       .slice(before)
@@ -116,18 +119,18 @@ test.each([
   ['with a line missing', (text: string) => text.replace(/\["Question","b".*\n/, ''), /is damaged/],
   ['with a line changed', (text: string) => text.replace('"b"', '"c"'), /is damaged/],
   ['with a line more', (text: string) => `${text}x\n`, /is damaged/],
-  ['of something else', () => '{"name":"a"}\n', /is no state file of this program/],
+  ['of something else', () => '{"name":"a"}\n', /is not a state file of this program/],
   [
     'in a format to come',
     (text: string) => text.replace('"version":1', '"version":2'),
-    /is no state file of this program/,
+    /is not a state file of this program/,
   ],
   ['empty', () => '', /is damaged/],
-  ['in UTF-16', (text: string) => `\uFEFF${text}`.split('').join('\0'), /cannot be read|is no state file/],
+  ['in UTF-16', (text: string) => `\uFEFF${text}`.split('').join('\0'), /cannot be read|is not a state file/],
   [
     'of another integration',
     (text: string) => text.replaceAll('Metabase', 'Airflow'),
-    /damaged|is of the integration "Airflow"/,
+    /damaged|belongs to the integration "Airflow"/,
   ],
 ])('a state file %s is refused, and nothing sent', async (_, spoil, message) => {
   await withState(async ({ sandbox, publish, state, write }) => {
@@ -143,7 +146,7 @@ test.each([
   });
 });
 
-test('a state file of another workspace is refused after a look at the list', async () => {
+test('a state file of another workspace is refused after listing the integrations', async () => {
   await withState(async ({ publish, state }) => {
     await publish('a b');
     const text = await state();
@@ -161,7 +164,7 @@ test('a state file of another workspace is refused after a look at the list', as
   });
 });
 
-test('a publication that fails leaves the file as it was, and nothing beside it', async () => {
+test('a publication that fails leaves the file unchanged, and no other file', async () => {
   const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } as const }];
   await withState(
     async ({ publish, state, files }) => {
@@ -176,7 +179,7 @@ test('a publication that fails leaves the file as it was, and nothing beside it'
   );
 });
 
-test('a place where no state can be written is told before anything is sent', async () => {
+test('a state file that cannot be written is reported before anything is sent', async () => {
   await using sandbox = await startSandbox();
   const bundle = '{"name":"a","nodeTypes":{"T":{"kind":"chart"}},"nodes":[{"nodeType":"T","name":"x"}]}';
   await withFiles({ 'a.json': bundle }, async (cwd) => {
@@ -192,7 +195,7 @@ test('a place where no state can be written is told before anything is sent', as
   });
 });
 
-test('limits without a state, and limits that are none, are wrong usage', async () => {
+test('limits without a state, and invalid limits, are wrong usage', async () => {
   const env = { PARADIME_API_ENDPOINT: 'https://paradime.test/x', PARADIME_API_TOKEN: 'prdm_wsp_x' };
   for (const flags of [['--force'], ['--max-removed', '5']]) {
     const { code, stderr } = await run(['publish', 'a.json', ...flags], { env });
@@ -202,7 +205,7 @@ test('limits without a state, and limits that are none, are wrong usage', async 
     const { code, stderr } = await run(['publish', 'a.json', `--max-removed=${limit}`], { env });
     expect([code, stderr]).toStrictEqual([
       2,
-      expect.stringContaining('Give a number of nodes, or a share such as 20%.'),
+      expect.stringContaining('It must be a number of nodes, or a percentage such as 20%.'),
     ]);
   }
 });

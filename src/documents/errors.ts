@@ -1,23 +1,13 @@
 import { ParadimeError } from '../errors.js';
 import { formatPath, type Issue, type Location } from '../lineage/issue.js';
 
-/** Something in a file that cannot be read. */
-export interface FileProblem extends Location {
-  /** Where in the document: `['nodes', 3, 'upstream']`. Empty when it is about the document as a whole. */
-  readonly path: Issue['path'];
-  /** What was found and what is allowed, without saying where. */
-  readonly message: string;
-}
-
-const shownProblems = 20;
-
-/** Files cannot be read, or do not hold what they should. `problems` has all that is wrong. */
+/** Files cannot be read, or do not contain what they should. `problems` lists everything that is wrong. */
 export class InvalidFileError extends ParadimeError {
   static {
     InvalidFileError.prototype.name = 'InvalidFileError';
   }
   override readonly code = 'INVALID_FILE';
-  /** The first file that is wrong. */
+  /** The first file that has a problem. */
   readonly file: string;
   readonly problems: readonly FileProblem[];
 
@@ -28,12 +18,20 @@ export class InvalidFileError extends ParadimeError {
   }
 }
 
-/** The error of a file that is wrong as a whole. */
+/** A problem in a file. */
+export interface FileProblem extends Location {
+  /** Where in the document: `['nodes', 3, 'upstream']`. Empty for the document as a whole. */
+  readonly path: Issue['path'];
+  /** States what was found and what is allowed, without the place. */
+  readonly message: string;
+}
+
+/** The error for a problem with a file as a whole. */
 export function invalidFile(file: string, message: string, cause?: unknown): InvalidFileError {
   return new InvalidFileError([{ file, path: [], message }], cause);
 }
 
-/** A problem in one line, after its place as compilers write it, which editors and terminals make a link of. */
+/** Formats a problem as `file:line:column: path message`, in which editors and terminals recognise a link. */
 export function formatProblem(problem: FileProblem): string {
   return `${formatLocation(problem)}: ${describeProblem(problem)}`;
 }
@@ -42,15 +40,17 @@ function formatLocation({ file, line, column }: Location): string {
   return line === undefined ? file : `${file}:${line}:${column ?? 1}`;
 }
 
+/** Formats a problem in one line, without the file. */
+export function describeProblem({ path, message }: Pick<FileProblem, 'path' | 'message'>): string {
+  return path.length > 0 ? `${formatPath(path)} ${message}` : message;
+}
+
+const shownProblems = 20;
+
 function summarise(problems: readonly FileProblem[]): string {
   const lines = problems.map(formatProblem);
   if (lines.length === 1) return `${lines[0]}`;
   const rest = lines.length - shownProblems;
   const shown = lines.slice(0, shownProblems).map((line) => `\n  ${line}`);
   return `${lines.length} errors in the files:${shown.join('')}${rest > 0 ? `\n  and ${rest} more, in \`problems\`` : ''}`;
-}
-
-/** A problem in one line, without the file. */
-export function describeProblem({ path, message }: Pick<FileProblem, 'path' | 'message'>): string {
-  return path.length > 0 ? `${formatPath(path)} ${message}` : message;
 }

@@ -1,25 +1,18 @@
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { InvalidFileError, invalidFile } from './errors.js';
-import { createDecoder, unreadable } from './text-file.js';
-
-/** A line that holds something. */
-export interface Line {
-  readonly text: string;
-  /** Counts from 1. */
-  readonly number: number;
-}
+import { createDecoder, statPath, unreadable } from './text-file.js';
 
 const longestLine = 10_000_000;
 const chunkBytes = 64 * 1024;
 
-/** The lines of a file, some at a time, without the empty ones. Never holds more than a piece of the file and one line. */
+/** Reads a file in batches of lines, without the blank ones. Holds one chunk of the file and one line at most. */
 export async function* readLines(file: string): AsyncGenerator<readonly Line[], void, undefined> {
   const handle = await openFile(file);
   try {
     const decode = createDecoder(file);
     const chunk = Buffer.allocUnsafe(chunkBytes);
     let number = 1;
-    let rest: string[] = []; // Of the line that has not ended: pieces, for it may be long.
+    let rest: string[] = []; // Pieces of the unfinished line: joining them each time would be slow for a long one.
     let restLength = 0;
     for (let isLast = false; !isLast; ) {
       const { bytesRead } = await handle.read(chunk, 0, chunkBytes);
@@ -47,17 +40,25 @@ export async function* readLines(file: string): AsyncGenerator<readonly Line[], 
   }
 }
 
+/** A line that is not blank. */
+export interface Line {
+  readonly text: string;
+  /** Counts from 1. */
+  readonly number: number;
+}
+
 async function openFile(file: string): Promise<FileHandle> {
+  if (!(await statPath(file)).isFile()) {
+    throw invalidFile(file, 'is not a regular file; write the lines to one, because they are read more than once');
+  }
   try {
-    // Looked at before it is opened: that of a pipe would wait for someone to write.
-    if ((await stat(file)).isFile()) return await open(file);
+    return await open(file);
   } catch (cause) {
     throw unreadable(file, cause);
   }
-  throw invalidFile(file, 'is no regular file; lines are read more than once, so write them to one');
 }
 
 function tooLong(file: string, line: number): InvalidFileError {
-  const message = `is longer than ${longestLine} characters; a node has a line of its own`;
+  const message = `is longer than ${longestLine} characters; write each node on a line of its own`;
   return new InvalidFileError([{ file, line, column: 1, path: [], message }]);
 }

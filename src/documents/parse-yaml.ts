@@ -9,32 +9,43 @@ import {
   LineCounter,
   parseDocument,
   visit,
+  type YAMLError,
 } from 'yaml';
 import { messageOf } from '../errors.js';
-import { InvalidFileError } from './errors.js';
-import { mostDepth, type ParsedText, type Path, type Position, type Problem, type Spot } from './parsed-text.js';
+import { InvalidFileError, invalidFile } from './errors.js';
+import {
+  appearsTwice,
+  forbiddenName,
+  mostDepth,
+  type ParsedText,
+  type Path,
+  type Position,
+  type Problem,
+  type Spot,
+} from './parsed-text.js';
 
-/** How often anchors may be repeated by aliases, those within them included: a few lines could stand for gigabytes. */
+/** How often aliases may repeat an anchor, counting the aliases within it: a few lines could expand to gigabytes. */
 const maxAliasCount = 100_000;
 
 const tooDeep = `is nested more than ${mostDepth} levels deep`;
+const unusable = 'cannot be read as YAML';
 
-/** Parses YAML 1.2, with merge keys. Throws an `InvalidFileError` that says where it is broken. */
+/** Parses YAML 1.2 with merge keys. Throws an `InvalidFileError` with the positions of what the parser rejects. */
 export function parseYaml(file: string, text: string): ParsedText {
   const lines = new LineCounter();
   const document = parse(file, text, lines);
-  const faults = [...document.errors, ...document.warnings].map(({ message, pos }) => ({
+  const faults = [...document.errors, ...document.warnings].map((fault) => ({
     file,
-    ...positionAt(lines, pos[0]),
+    ...positionAt(lines, fault.pos[0]),
     path: [],
-    message: /call stack/.test(message) ? tooDeep : `is no YAML that can be used here: ${firstLine(message)}`,
+    message: describeFault(fault),
   }));
   if (faults.length > 0) throw new InvalidFileError(faults);
   const resolve = createResolver(document);
   const problems = findBadKeys(document, resolve);
   const deep = findTooDeep(document.contents, resolve, mostDepth);
   if (deep) {
-    const message = `${tooDeep}, or an alias stands for what it is in`;
+    const message = `${tooDeep}, or an alias refers to a collection that contains it`;
     throw new InvalidFileError([{ file, ...positionAt(lines, startOf(deep) ?? 0), path: [], message }]);
   }
   return {
@@ -49,8 +60,16 @@ function parse(file: string, text: string, lineCounter: LineCounter): Document {
     return parseDocument(text, { lineCounter, merge: true, prettyErrors: false, logLevel: 'error' });
   } catch (cause) {
     if (!(cause instanceof RangeError)) throw cause;
-    throw new InvalidFileError([{ file, path: [], message: tooDeep }], cause);
+    throw invalidFile(file, tooDeep, cause);
   }
+}
+
+function describeFault({ name, code, message }: YAMLError): string {
+  if (/call stack/.test(message)) return tooDeep;
+  if (code === 'MULTIPLE_DOCS') return 'contains multiple documents; it must contain only one';
+  const [first] = message.split('\n');
+  // A warning is about valid YAML with an uncertain meaning, such as an unknown tag.
+  return name === 'YAMLWarning' ? `${unusable}: ${first}` : `is not valid YAML: ${first}`;
 }
 
 function toValue(file: string, document: Document): unknown {
@@ -58,18 +77,15 @@ function toValue(file: string, document: Document): unknown {
     return document.toJS({ maxAliasCount });
   } catch (cause) {
     const found = messageOf(cause);
-    const hint = /alias count/i.test(found) ? '. Write out what its anchors stand for, or write it as JSON' : '';
-    throw new InvalidFileError(
-      [{ file, path: [], message: `is no YAML that can be used here: ${found}${hint}` }],
-      cause,
-    );
+    const hint = /alias count/i.test(found) ? '. Replace aliases by what they stand for, or write it as JSON' : '';
+    throw invalidFile(file, `${unusable}: ${found}${hint}`, cause);
   }
 }
 
-/** What an alias stands for; other nodes stand for themselves. */
+/** Returns the node that an alias stands for, and any other node itself. */
 type Resolve = (node: unknown) => unknown;
 
-/** Goes through a document once: looking up one alias goes through all of it. */
+/** Collects all aliases in one pass: the library's own lookup walks the whole document for each alias. */
 function createResolver(document: Document): Resolve {
   const anchors = new Map<string, unknown>();
   const targets = new Map<unknown, unknown>();
@@ -82,7 +98,7 @@ function createResolver(document: Document): Resolve {
   return (node) => (isAlias(node) ? targets.get(node) : node);
 }
 
-/** A collection at that depth, or an alias within what it stands for; undefined where there is neither. */
+/** Finds a collection nested too deeply, or an alias inside the collection that it stands for. */
 function findTooDeep(
   node: unknown,
   resolve: Resolve,
@@ -93,7 +109,7 @@ function findTooDeep(
   const collection = resolve(node);
   if (!isMap(collection) && !isSeq(collection)) return undefined;
   if (depth === 0 || around.includes(collection)) return node;
-  if (seen.has(collection)) return undefined; // An alias; it was looked at where it stands.
+  if (seen.has(collection)) return undefined; // An alias of a collection that was checked already.
   seen.add(collection);
   for (const item of collection.items) {
     const child = isPair(item) ? item.value : item;
@@ -103,7 +119,10 @@ function findTooDeep(
   return undefined;
 }
 
-/** `__proto__`, keys that are no text, and keys that come twice under another form; plain ones are errors of the parser. */
+/**
+ * Finds `__proto__`, keys that are not scalars, and keys that are equal only as strings, such as `1` and `"1"`. Keys
+ * that are equal in YAML are errors of the parser.
+ */
 function findBadKeys(document: Document, resolve: Resolve): readonly Problem[] {
   const problems: Problem[] = [];
   visit(document, {
@@ -113,7 +132,7 @@ function findBadKeys(document: Document, resolve: Resolve): readonly Problem[] {
       for (const { key } of map.items) {
         const scalar = resolve(key);
         const name = isScalar(scalar) ? String(scalar.value) : undefined;
-        const message = whatIsWrong(name, keys);
+        const message = describeBadKey(name, keys);
         if (message !== undefined) problems.push({ path: [...base, name ?? String(key)], isKey: true, message });
         if (name !== undefined) keys.add(name);
       }
@@ -122,19 +141,19 @@ function findBadKeys(document: Document, resolve: Resolve): readonly Problem[] {
   return problems;
 }
 
-function whatIsWrong(name: string | undefined, keys: ReadonlySet<string>): string | undefined {
-  if (name === undefined) return 'is no text, which a key must be';
-  if (name === '__proto__') return 'is a name that nothing can have';
-  return keys.has(name) && name !== '<<' ? 'comes twice; only one of them could be kept' : undefined;
+function describeBadKey(name: string | undefined, keys: ReadonlySet<string>): string | undefined {
+  if (name === undefined) return 'is not a valid key: it must be a string';
+  if (name === '__proto__') return forbiddenName;
+  return keys.has(name) && name !== '<<' ? appearsTwice : undefined;
 }
 
-/** The key or index by which a collection holds one of its items. */
+/** The key or index of an item in its collection. */
 function stepFrom(collection: unknown, item: unknown): Path {
   if (isSeq(collection)) return [collection.items.indexOf(item)];
-  return 'key' in Object(item) && isMap(collection) ? [String(Object(item).key)] : [];
+  return isMap(collection) && isPair(item) ? [String(item.key)] : [];
 }
 
-/** Where in the text a spot is, or the innermost value around it. */
+/** The offset of a spot, or of the innermost value around it. */
 function offsetOf(document: Document, { path, isKey }: Spot, resolve: Resolve): number {
   let found: unknown = document.contents;
   let offset = startOf(found);
@@ -161,8 +180,4 @@ function startOf(node: unknown): number | undefined {
 function positionAt(lines: LineCounter, offset: number): Position {
   const { line, col } = lines.linePos(offset);
   return { line: Math.max(1, line), column: Math.max(1, col) };
-}
-
-function firstLine(message: string): string {
-  return message.split('\n')[0] ?? message;
 }

@@ -1,5 +1,14 @@
 import type { Issue } from '../lineage/issue.js';
 
+/** The value that a string of JSON or YAML describes, with the positions of its parts. */
+export interface ParsedText {
+  readonly value: unknown;
+  /** Problems in a string that can be parsed nevertheless, such as a key that appears twice. */
+  readonly problems: readonly Problem[];
+  /** Finds the position of each spot, or of the innermost value around it. */
+  readonly locate: (spots: readonly Spot[]) => readonly Position[];
+}
+
 export type Path = Issue['path'];
 
 /** Line and column, from 1. */
@@ -14,21 +23,16 @@ export interface Spot {
   readonly isKey?: boolean | undefined;
 }
 
-/** Something wrong in a document, at that spot. */
+/** Something wrong at a spot in a document. */
 export interface Problem extends Spot {
   readonly message: string;
-  /** Where it is, for what the spot alone does not find: the second of two keys. */
+  /** Where it is, if the spot alone does not say: the second of two equal keys. */
   readonly position?: Position | undefined;
 }
 
-/** What a text says, and where. */
-export interface ParsedText {
-  readonly value: unknown;
-  /** What is wrong with the text, although it can be parsed: keys that come twice. */
-  readonly problems: readonly Problem[];
-  /** Where each spot is, or what comes nearest around it. */
-  readonly locate: (spots: readonly Spot[]) => readonly Position[];
-}
-
-/** No integration is nested as deeply; what reads a document goes down into it. */
+/** The deepest nesting accepted. No integration needs as much, and whatever walks a document recurses into it. */
 export const mostDepth = 200;
+
+/** Problems with keys, in the words that JSON and YAML share. */
+export const appearsTwice = 'appears twice; only one of them could be kept';
+export const forbiddenName = 'is not allowed as a name';

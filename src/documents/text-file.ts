@@ -1,10 +1,11 @@
+import type { Stats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
-import { InvalidFileError, invalidFile } from './errors.js';
+import { type InvalidFileError, invalidFile } from './errors.js';
 
-/** A text cannot be longer in JavaScript. */
+/** JavaScript cannot hold a much longer string. */
 const mostBytes = 500_000_000;
 
-/** The text of a file in UTF-8, without a byte order mark. Throws an `InvalidFileError` when it cannot be read as one. */
+/** Reads a UTF-8 file, without its byte order mark. Throws an `InvalidFileError` if it cannot be read or is not UTF-8. */
 export async function readTextFile(file: string): Promise<string> {
   const bytes = await readBytes(file);
   if (bytes.length === 0) throw invalidFile(file, 'is empty');
@@ -12,31 +13,41 @@ export async function readTextFile(file: string): Promise<string> {
 }
 
 async function readBytes(file: string): Promise<Uint8Array> {
+  const found = await statPath(file);
+  if (found.isDirectory()) throw invalidFile(file, 'is a folder; give a file');
+  if (!found.isFile()) throw invalidFile(file, 'is not a regular file');
+  if (found.size > mostBytes) {
+    throw invalidFile(file, 'is too large to be read at once; write the nodes to nodes.jsonl, one per line');
+  }
   try {
-    const found = await stat(file);
-    // Looked at before it is opened: that of a pipe would wait for someone to write.
-    if (found.isFile() && found.size <= mostBytes) return await readFile(file);
-    if (!found.isFile())
-      throw invalidFile(file, found.isDirectory() ? 'is a folder; give a file' : 'is no regular file');
+    return await readFile(file);
   } catch (cause) {
     throw unreadable(file, cause);
   }
-  throw invalidFile(file, 'is too large to be read at once; write the nodes to nodes.jsonl, a line each');
 }
 
-/** What a failed access to a file is told as. */
-export function unreadable(file: string, cause: unknown): unknown {
-  if (!(cause instanceof Error && 'code' in cause) || cause instanceof InvalidFileError) return cause;
+/** Returns the stats of a path. Call it before opening a file: opening a pipe waits until something writes to it. */
+export async function statPath(path: string): Promise<Stats> {
+  try {
+    return await stat(path);
+  } catch (cause) {
+    throw unreadable(path, cause);
+  }
+}
+
+/** The error to throw when a path cannot be accessed: an `InvalidFileError` for an error of the file system. */
+export function unreadable(path: string, cause: unknown): unknown {
+  if (!(cause instanceof Error && 'code' in cause)) return cause;
   const reasons: Readonly<Record<string, string>> = {
     ENOENT: 'does not exist',
     ENOTDIR: 'does not exist',
     EISDIR: 'is a folder; give a file',
-    EACCES: 'must not be read: permission denied',
+    EACCES: 'cannot be read: permission denied',
   };
-  return invalidFile(file, reasons[String(cause.code)] ?? `cannot be read (${cause.message})`, cause);
+  return invalidFile(path, reasons[String(cause.code)] ?? `cannot be read (${cause.message})`, cause);
 }
 
-/** Turns bytes into text, piece by piece; throws an `InvalidFileError` where they are no UTF-8. */
+/** Creates a function that decodes UTF-8 piece by piece. It throws an `InvalidFileError` for anything else. */
 export function createDecoder(file: string): (bytes: Uint8Array, isPart: boolean) => string {
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let isFirst = true;
@@ -46,12 +57,12 @@ export function createDecoder(file: string): (bytes: Uint8Array, isPart: boolean
     try {
       return decoder.decode(bytes, { stream: isPart });
     } catch (cause) {
-      throw notUtf8(file, 'no UTF-8', cause);
+      throw notUtf8(file, 'not UTF-8', cause);
     }
   };
 }
 
-/** By its byte order mark, or by the zero bytes that it puts beside each ASCII letter. */
+/** Recognises UTF-16 by its byte order mark, or by the zero byte next to each ASCII character. */
 function isUtf16([first, second]: Uint8Array): boolean {
   return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || first === 0 || second === 0;
 }

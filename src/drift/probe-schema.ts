@@ -28,7 +28,7 @@ export async function probeSchema(
 /** The findings of probing a server. */
 export interface ProbeResult {
   readonly drifts: readonly Drift[];
-  /** What remains unknown, in sentences. */
+  /** Questions that remain open, in sentences. */
   readonly unknown: readonly string[];
 }
 

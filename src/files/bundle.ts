@@ -1,4 +1,5 @@
 import type { Path, Problem } from '../documents/parsed-text.js';
+import { isRecord } from '../is-record.js';
 import { notDeclared } from '../lineage/check-node.js';
 import { type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
@@ -8,16 +9,18 @@ import type { Layout } from './layout.js';
 import { mapData, type Validated, validate } from './validate.js';
 import { kind } from './vocabulary.js';
 
-/** A bundle's definition, and how to read nodes that are written as its own are. */
-export function readBundle(document: unknown): Layout {
-  fillEmptyTypes(Reflect.get(Object(document), 'nodeTypes'));
-  const { data, problems = [] } = validate(definitionSchema, document);
+/** Reads the definition of a bundle. Its nodes are returned as they are, for the returned format to read. */
+export function readBundle(document: unknown): Layout & { readonly nodes: unknown } {
+  const bundle = withEmptyTypes(document);
+  const { data, problems = [] } = validate(definitionSchema, bundle);
   const definition = data && plainDefinition(data);
-  const kinds = kindsByType(Reflect.get(Object(document), 'nodeTypes'));
+  const { nodeTypes, nodes } = propertiesOf(bundle);
+  const kinds = kindsByType(nodeTypes);
   const isTyped = data?.identity === 'type-and-name';
   return {
     definition,
     problems,
+    nodes,
     format: {
       read: (value) =>
         mapData(readNode(value, kinds, definition), (node) =>
@@ -28,18 +31,22 @@ export function readBundle(document: unknown): Layout {
   };
 }
 
-/** `Board:` in YAML is a node type of which nothing is said, and no absent one. */
-function fillEmptyTypes(nodeTypes: unknown): void {
-  for (const [nodeType, look] of Object.entries(Object(nodeTypes))) {
-    if (look === null) Reflect.set(Object(nodeTypes), nodeType, {});
-  }
+function propertiesOf(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
 }
 
-/** Taken from what the document has, so that nodes can be read and their problems told although a definition is wrong. */
-function kindsByType(nodeTypes: unknown): ReadonlyMap<string, NodeKind> {
+/** A copy in which the node type `Board:`, null in YAML, has no properties. Otherwise null would count as absent. */
+function withEmptyTypes(document: unknown): unknown {
+  if (!isRecord(document) || !isRecord(document['nodeTypes'])) return document;
+  const nodeTypes = Object.entries(document['nodeTypes']).map(([nodeType, look]) => [nodeType, look ?? {}]);
+  return { ...document, nodeTypes: Object.fromEntries(nodeTypes) };
+}
+
+/** Reads kinds from the document rather than the definition, so that nodes can be checked even if that is invalid. */
+function kindsByType(nodeTypes: unknown): ReadonlyMap<unknown, NodeKind> {
   return new Map(
-    Object.entries(Object(nodeTypes)).flatMap(([nodeType, look]) => {
-      const { data } = kind.safeParse(Reflect.get(Object(look), 'kind'));
+    Object.entries(propertiesOf(nodeTypes)).flatMap(([nodeType, look]) => {
+      const { data } = kind.safeParse(propertiesOf(look)['kind']);
       return data === undefined ? [] : [[nodeType, data]];
     }),
   );
@@ -47,10 +54,10 @@ function kindsByType(nodeTypes: unknown): ReadonlyMap<string, NodeKind> {
 
 function readNode(
   value: unknown,
-  kinds: ReadonlyMap<string, NodeKind>,
+  kinds: ReadonlyMap<unknown, NodeKind>,
   definition: Definition | undefined,
 ): Validated<Node> {
-  const { kind: own, nodeType } = Object(value);
+  const { kind: own, nodeType } = propertiesOf(value);
   switch (own ?? kinds.get(nodeType)) {
     case 'chart':
       return withKind('chart', validate(nodeSchemas.chart, value));
@@ -73,12 +80,12 @@ function withKind<Kind extends NodeKind, Data extends object>(
 }
 
 function withoutKind(nodeType: string, definition: Definition | undefined): readonly Problem[] {
-  if (definition === undefined) return []; // Its own problems are told.
+  if (definition === undefined) return []; // The problems of the definition are reported instead.
   const isDeclared = Object.hasOwn(definition.nodeTypes, nodeType);
   const path: Path = isDeclared ? [] : ['nodeType'];
   const type = JSON.stringify(nodeType);
   const message = isDeclared
-    ? `states no kind, nor does its node type ${type}: give one of them a kind, which is chart, dashboard or datasource`
+    ? `has no kind, and neither has its node type ${type}: set "kind" of either to chart, dashboard or datasource`
     : notDeclared(nodeType, definition);
   return [{ path, message }];
 }

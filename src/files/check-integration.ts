@@ -9,15 +9,15 @@ import { toNodesInput } from '../lineage/to-input.js';
 import { readLimits } from '../publish/options.js';
 import type { FileIntegration } from './read-integration.js';
 
-/** So many warnings are told of nodes that are read as a stream, and so many errors: then it is read no further. */
+/** For nodes that are read as a stream, only so many warnings are reported, and reading stops after so many errors. */
 const mostIssues = 10_000;
 
 /**
- * Finds what is wrong with an integration from files, and where: all that `checkNodes` finds, icons that Blueprint's
- * library does not have, and nodes that are too large for a request. Nodes with a line each are checked on their own and
+ * Checks an integration from files and locates the issues: those of `checkNodes`, icons that are not in Blueprint's
+ * library, and nodes that are too large for a request. Nodes from a file with one per line are checked one by one and
  * for duplicates, but not as a whole.
  *
- * Issues come in the order of the definition and the nodes. Throws a `ConfigurationError` for a code that no check has.
+ * Issues are in the order of the definition, then the nodes. Throws a `ConfigurationError` for an unknown issue code.
  */
 export async function checkIntegration(
   integration: FileIntegration,
@@ -33,7 +33,7 @@ export async function checkIntegration(
   return (await integration.locate([...icons, ...found])).toSorted(byPlace);
 }
 
-/** The definition first, then the nodes in their order, each from its beginning. */
+/** Orders issues: those of the definition first, then by node, then by position. */
 function byPlace(one: LocatedIssue, other: LocatedIssue): number {
   return (
     (one.node.index ?? -1) - (other.node.index ?? -1) ||
@@ -67,30 +67,30 @@ async function checkStream(
   return [...errors, ...warnings];
 }
 
-/** What the rest of a request takes, at most. */
+/** The most bytes that the rest of a request takes. */
 const requestOverhead = 4_000;
 const { maxBytes } = readLimits({});
 
-/** A node that no request could hold. Most are so small that they need not be measured. */
+/** Reports a node that is too large for any request. Most are so small that they need not be measured. */
 function checkSize(node: Node, index: number): readonly Issue[] {
   const most = maxBytes - requestOverhead;
   if (roughSize(node) * 8 < most) return [];
   const bytes = Buffer.byteLength(JSON.stringify(toNodesInput([node])));
   if (bytes < most) return [];
-  const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its texts`;
+  const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its strings or lists`;
   return [issueOf('node-too-large', [], message, issueNode(node, index))];
 }
 
-/** Letters of the texts that may be long, and of each element of the lists as many as are usual. */
+/** Estimates the characters of a node: those of its strings and field descriptions, and 200 per element of a list. */
 function roughSize(node: Node): number {
-  const { name, description = '', url = '', upstream = [], downstream = [] } = node;
+  let size = 0;
+  const values: readonly unknown[] = Object.values(node);
+  for (const value of values) {
+    if (typeof value === 'string') size += value.length;
+    else if (Array.isArray(value)) size += 200 * value.length;
+  }
   const fields = node.kind === 'dashboard' ? [] : (node.fields ?? []);
-  const tags = node.kind === 'datasource' ? [] : (node.tags ?? []);
-  const texts = fields.reduce(
-    (sum, field) => sum + (field.description?.length ?? 0),
-    name.length + description.length + url.length,
-  );
-  return texts + 200 * (upstream.length + downstream.length + fields.length + tags.length);
+  return fields.reduce((sum, field) => sum + (field.description?.length ?? 0), size);
 }
 
 function checkIcons({ nodeTypes }: Definition): readonly Issue[] {

@@ -1,74 +1,74 @@
 import { readdir, stat } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { invalidFile } from '../documents/errors.js';
-import { unreadable } from '../documents/text-file.js';
+import { statPath, unreadable } from '../documents/text-file.js';
+
+const bundleNames = ['integration.yaml', 'integration.yml', 'integration.json'];
+const adjacentName = 'nodes.jsonl';
+/** The name of a bundle, and of a file that stands next to `node_types.json` in the official layout. */
+const officialName = 'integration.json';
+
+/** Finds the files of the integration at a path. `nodes` is the file with its nodes, if they are elsewhere. */
+export async function findFiles(path: string, nodes: string | undefined): Promise<IntegrationFiles> {
+  if (await isFolder(path)) return findInFolder(path, nodes);
+  if (isLines(path)) {
+    throw invalidFile(
+      path,
+      'contains only nodes; give the bundle or folder that declares their integration, and this file as its nodes',
+    );
+  }
+  const folder = dirname(path);
+  if (basename(path) === officialName && (await exists(join(folder, 'node_types.json'))))
+    return findInFolder(folder, nodes);
+  const adjacent = join(folder, adjacentName);
+  return { layout: 'bundle', bundle: path, nodes, adjacent: (await exists(adjacent)) ? adjacent : undefined };
+}
 
 /** The files of an integration. */
 export type IntegrationFiles =
   | {
       readonly layout: 'bundle';
       readonly bundle: string;
-      /** Where the nodes are, when that was said. */
+      /** The file with the nodes, if one was given. */
       readonly nodes: string | undefined;
-      /** A `nodes.jsonl` in the folder of the bundle. */
-      readonly beside: string | undefined;
+      /** The `nodes.jsonl` next to the bundle, if there is one. */
+      readonly adjacent: string | undefined;
     }
   | { readonly layout: 'official'; readonly integration: string; readonly nodeTypes: string; readonly nodes: string };
-
-const bundleNames = ['integration.yaml', 'integration.yml', 'integration.json'];
-const besideName = 'nodes.jsonl';
-/** Of a bundle, or beside `node_types.json` of the official client. */
-const officialName = 'integration.json';
-
-/** Finds the files of the integration at a path. `nodes` says where its nodes are, if not with the rest. */
-export async function findFiles(path: string, nodes: string | undefined): Promise<IntegrationFiles> {
-  if (await isFolder(path)) return findInFolder(path, nodes);
-  if (isLines(path)) {
-    throw invalidFile(
-      path,
-      'has nodes only; give the bundle or folder that declares their integration, and this file as its nodes',
-    );
-  }
-  const folder = dirname(path);
-  if (basename(path) === officialName && (await exists(join(folder, 'node_types.json'))))
-    return findInFolder(folder, nodes);
-  const beside = join(folder, besideName);
-  return { layout: 'bundle', bundle: path, nodes, beside: (await exists(beside)) ? beside : undefined };
-}
 
 async function findInFolder(folder: string, nodes: string | undefined): Promise<IntegrationFiles> {
   const entries = new Set(await readFolder(folder));
   const inFolder = (name: string): string => join(folder, name);
-  const beside = entries.has(besideName) ? inFolder(besideName) : undefined;
+  const adjacent = entries.has(adjacentName) ? inFolder(adjacentName) : undefined;
   if (entries.has('node_types.json') || entries.has('nodes.json')) {
     const integration = inFolder(officialName);
     const nodeTypes = inFolder('node_types.json');
-    if (nodes === undefined && beside && entries.has('nodes.json')) {
-      throw invalidFile(folder, 'has both nodes.json and nodes.jsonl; remove one of them, or say which');
+    if (nodes === undefined && adjacent && entries.has('nodes.json')) {
+      throw invalidFile(
+        folder,
+        'contains both nodes.json and nodes.jsonl; remove one of them, or give one as the nodes',
+      );
     }
-    return { layout: 'official', integration, nodeTypes, nodes: nodes ?? beside ?? inFolder('nodes.json') };
+    return { layout: 'official', integration, nodeTypes, nodes: nodes ?? adjacent ?? inFolder('nodes.json') };
   }
   const [bundle, ...others] = bundleNames.filter((name) => entries.has(name));
   if (bundle === undefined) {
-    const expected = 'integration.yaml or integration.json, or node_types.json of the official client';
-    throw invalidFile(folder, `holds no integration; it would have ${expected}`);
+    const expected =
+      'integration.yaml or integration.json, or node_types.json and the other files of the official client';
+    throw invalidFile(folder, `does not contain an integration; expected ${expected}`);
   }
   if (others.length > 0)
-    throw invalidFile(folder, `has ${[bundle, ...others].join(' and ')}; say which by giving the file`);
-  return { layout: 'bundle', bundle: inFolder(bundle), nodes, beside };
+    throw invalidFile(folder, `contains ${[bundle, ...others].join(' and ')}; give the path of one of them`);
+  return { layout: 'bundle', bundle: inFolder(bundle), nodes, adjacent };
 }
 
-/** Whether the name of a file says that it holds a node on each line. */
+/** Whether the extension of a file says that it has one node per line. */
 export function isLines(file: string): boolean {
   return ['.jsonl', '.ndjson'].includes(extname(file).toLowerCase());
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  try {
-    return (await stat(path)).isDirectory();
-  } catch (cause) {
-    throw unreadable(path, cause);
-  }
+  return (await statPath(path)).isDirectory();
 }
 
 async function readFolder(folder: string): Promise<readonly string[]> {

@@ -2,7 +2,7 @@ import type { Path } from '../documents/parsed-text.js';
 import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
 import type { FileNodes, NodeSpot } from './nodes.js';
 
-/** Finds the places of issues: of nodes by their index, of node types in the definition. */
+/** Adds locations to issues: issues of nodes are located by index, issues of node types in the definition. */
 export async function locateIssues(
   issues: readonly Issue[],
   locateNodes: FileNodes['locate'],

@@ -1,35 +1,35 @@
-import { type Document, locateInDocument } from '../documents/document.js';
+import { type Document, locateInDocument, locateProblems } from '../documents/document.js';
 import { type FileProblem, InvalidFileError } from '../documents/errors.js';
 import { type Line, readLines } from '../documents/lines.js';
 import { locateInJson, parseJsonText } from '../documents/parse-json.js';
-import type { Path, Problem } from '../documents/parsed-text.js';
+import type { Path } from '../documents/parsed-text.js';
 import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat } from './layout.js';
 
-/** A place in one of the nodes of a file. */
-export interface NodeSpot {
-  /** Place of the node among them, from 0. */
-  readonly index: number;
-  /** As in `Issue.path`. */
-  readonly path: Path;
-}
-
 /** The nodes of a file. */
 export interface FileNodes {
-  /** An array, or where they are not kept in memory a function that reads them anew. */
+  /** An array, or a function that reads the nodes again each time, if they are not kept in memory. */
   readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
-  /** How many nodes there are of each type. */
+  /** Number of nodes by node type. */
   readonly byType: ReadonlyMap<string, number>;
   readonly problems: readonly FileProblem[];
-  /** Where in the file these are. */
+  /** Finds the places of attributes in the file. */
   readonly locate: (spots: readonly NodeSpot[]) => Promise<readonly Location[]>;
 }
 
-/** So many problems are told of a file with a line each; then it is read no further. */
+/** A place in one of the nodes of a file. */
+export interface NodeSpot {
+  /** Place of the node in the file, from 0. */
+  readonly index: number;
+  /** Path within the node, as in `Issue.path`. */
+  readonly path: Path;
+}
+
+/** Reading a file with one node per line stops after so many problems. */
 const mostProblems = 1_000;
 
-/** Reads the list of nodes that a document has at `base`. */
+/** Reads a list of nodes, which the document has at the path `base`. */
 export function nodesOfDocument(
   document: Document,
   base: Path,
@@ -46,12 +46,12 @@ export function nodesOfDocument(
     }
     return found?.map((problem) => ({ ...problem, path: [...base, index, ...problem.path] })) ?? [];
   });
-  const { file } = document; // All that `locate` keeps of it.
+  const { file } = document; // So that `locate` does not keep the whole document in memory.
   const toPath = ({ index, path }: NodeSpot): Path => [...base, index, ...format.pathOf(path)];
   return {
     nodes,
     byType,
-    problems: inFile(document, problems),
+    problems: locateProblems(document, problems),
     locate: (spots) => locateInDocument(file, spots.map(toPath)),
   };
 }
@@ -60,22 +60,7 @@ function count({ nodeType }: Node, byType: Map<string, number>): void {
   byType.set(nodeType, (byType.get(nodeType) ?? 0) + 1);
 }
 
-/** The problems of a document, with their positions. */
-export function inFile(
-  { file, locate }: Pick<Document, 'file' | 'locate'>,
-  problems: readonly Problem[],
-): readonly FileProblem[] {
-  if (problems.length === 0) return [];
-  const positions = locate(problems);
-  return problems.map(({ path, message, position }, index) => ({
-    file,
-    ...(position ?? positions[index]),
-    path,
-    message,
-  }));
-}
-
-/** Goes through a file with a node on each line, so that all that is wrong is known before the first node is used. */
+/** Checks a file with one node per line in full, so that all problems are known before the first node is used. */
 export async function nodesOfLines(file: string, format: NodeFormat): Promise<FileNodes> {
   const problems: FileProblem[] = [];
   const byType = new Map<string, number>();
@@ -106,7 +91,7 @@ function readLine(file: string, line: Line, format: NodeFormat): NodeOfLine {
     const { data, problems = [] } = format.read(value);
     if (data && bad.length === 0) return { node: data, problems: [] };
     const locate: Document['locate'] = (spots) => locateInJson(line.text, spots);
-    const found = inFile({ file, locate }, [...bad, ...problems]);
+    const found = locateProblems({ file, locate }, [...bad, ...problems]);
     return { problems: found.map((problem) => ({ ...problem, line: line.number })) };
   } catch (error) {
     if (error instanceof InvalidFileError) return { problems: error.problems };
@@ -114,7 +99,7 @@ function readLine(file: string, line: Line, format: NodeFormat): NodeOfLine {
   }
 }
 
-/** The lines were read before; they are checked again, for a file can change. */
+/** Reads the nodes again. The lines are checked again, because the file may have changed. */
 async function* eachNode(file: string, format: NodeFormat): AsyncGenerator<Node, void, undefined> {
   for await (const lines of readLines(file)) {
     for (const line of lines) {

@@ -1,9 +1,11 @@
 import * as z from 'zod';
+import type { Path } from '../documents/parsed-text.js';
+import type { Field, NodeKind } from '../lineage/node.js';
 import { nativeNodeTypes } from '../lineage/reference.js';
 import { shape } from './validate.js';
-import { color, keysOf, kind, someText, text, time } from './vocabulary.js';
+import { type Attribute, color, keysOf, kind, someText, text, time } from './vocabulary.js';
 
-// The layout of the official client (6.6.0). `kind` is this library's addition.
+// The layout of the official client (6.6.0). This library adds `kind`.
 
 export const integrationSchema = shape('integration.json', { name: someText, logo_url: text.optional() });
 
@@ -14,19 +16,47 @@ export const nodeTypeSchema = shape('a node type', {
   kind: kind.optional(),
 });
 
-const field = shape('a field', {
-  name: text,
-  description: text.optional(),
-  type: text.optional(),
-  data_type: text.optional(),
-});
+/** The path of each attribute in a node of this layout, which has none for `integration`. */
+const paths = {
+  kind: ['kind'],
+  nodeType: ['node_type'],
+  name: ['name'],
+  id: ['id'],
+  description: ['attributes', 'description'],
+  url: ['attributes', 'url'],
+  createdAt: ['attributes', 'created_at'],
+  lastModifiedAt: ['attributes', 'last_modified_at'],
+  owner: ['attributes', 'owner'],
+  tags: ['attributes', 'tags'],
+  fields: ['attributes', 'fields'],
+  database: ['attributes', 'database_name'],
+  schema: ['attributes', 'schema_name'],
+  table: ['attributes', 'table_name'],
+  upstream: ['lineage', 'upstream_dependencies'],
+  downstream: ['lineage', 'downstream_dependencies'],
+} as const satisfies Readonly<Record<OfficialAttribute, Path>>;
 
-const owned = { owner: text.optional(), tags: z.array(text).optional(), last_modified_at: time.optional() };
-const table = { database_name: text.optional(), schema_name: text.optional(), table_name: text.optional() };
-const fields = z.array(field).optional();
+export const attributePaths: Readonly<Record<string, Path>> = paths;
 
-/** The attributes that not every kind of node has, by the kinds that have them. */
-export const kindsByAttribute: Readonly<Record<string, readonly string[]>> = {
+/** The attributes of a node that this layout can hold. */
+export type OfficialAttribute = Exclude<Attribute, 'integration'>;
+
+/** The names that this layout has under `attributes`. The compiler asks for new attributes among them. */
+type NestedName = {
+  [A in OfficialAttribute]: A extends keyof typeof paths
+    ? (typeof paths)[A] extends readonly ['attributes', infer Name extends string]
+      ? Name
+      : never
+    : A;
+}[OfficialAttribute];
+
+const all = ['chart', 'dashboard', 'datasource'] as const;
+
+/** The kinds of node that have an attribute, by its name in this layout. */
+export const kindsByAttribute: Readonly<Record<string, readonly NodeKind[]>> = {
+  created_at: all,
+  url: all,
+  description: all,
   owner: ['chart', 'dashboard'],
   tags: ['chart', 'dashboard'],
   last_modified_at: ['chart', 'dashboard'],
@@ -34,7 +64,14 @@ export const kindsByAttribute: Readonly<Record<string, readonly string[]>> = {
   database_name: ['datasource'],
   schema_name: ['datasource'],
   table_name: ['datasource'],
-};
+} satisfies Record<NestedName, readonly NodeKind[]>;
+
+const field = shape('a field', {
+  name: text,
+  description: text.optional(),
+  type: text.optional(),
+  data_type: text.optional(),
+} satisfies Record<Exclude<keyof Field, 'dataType'> | 'data_type', z.ZodType>);
 
 export const nodeSchema = shape('a node', {
   name: text,
@@ -45,10 +82,14 @@ export const nodeSchema = shape('a node', {
     created_at: time.optional(),
     url: text.optional(),
     description: text.optional(),
-    ...owned,
-    ...table,
-    fields,
-  }).optional(),
+    owner: text.optional(),
+    tags: z.array(text).optional(),
+    last_modified_at: time.optional(),
+    database_name: text.optional(),
+    schema_name: text.optional(),
+    table_name: text.optional(),
+    fields: z.array(field).optional(),
+  } satisfies Record<NestedName, z.ZodType>).optional(),
   lineage: shape('lineage', {
     upstream_dependencies: z.array(z.unknown()).optional(),
     downstream_dependencies: z.array(z.unknown()).optional(),

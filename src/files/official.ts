@@ -1,20 +1,24 @@
 import type * as z from 'zod';
 import type { Path, Problem } from '../documents/parsed-text.js';
+import { isRecord } from '../is-record.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { isNativeNodeType, type Reference } from '../lineage/reference.js';
 import { withoutUndefined } from '../lineage/without-undefined.js';
 import type { NodeFormat } from './layout.js';
 import {
+  attributePaths,
   customSchema,
   integrationSchema,
   kindsByAttribute,
   nativeSchema,
   nodeSchema,
   nodeTypeSchema,
+  type OfficialAttribute,
   tableSchema,
 } from './official-schema.js';
 import { mapData, type Validated, validate } from './validate.js';
+import type { Attribute } from './vocabulary.js';
 
 /** Reads `integration.json`. */
 export function readOfficialIntegration(value: unknown): Validated<Pick<Definition, 'name' | 'logoUrl'>> {
@@ -23,7 +27,7 @@ export function readOfficialIntegration(value: unknown): Validated<Pick<Definiti
   );
 }
 
-/** The node types that could be read, and what is wrong with the others. */
+/** The node types that could be read, and the problems of the others. */
 export interface OfficialNodeTypes {
   readonly nodeTypes: Map<string, NodeType>;
   readonly problems: readonly Problem[];
@@ -40,7 +44,12 @@ export function readOfficialNodeTypes(value: unknown): OfficialNodeTypes {
     if (!data) return found;
     const { node_type, icon_name: icon, color, kind } = data;
     if (nodeTypes.has(node_type)) {
-      return [{ path: [index, 'node_type'], message: `is ${JSON.stringify(node_type)}, which came before` }];
+      return [
+        {
+          path: [index, 'node_type'],
+          message: `repeats the node type ${JSON.stringify(node_type)}; declare each once`,
+        },
+      ];
     }
     nodeTypes.set(node_type, withoutUndefined({ kind, icon, color }));
     return [];
@@ -49,24 +58,25 @@ export function readOfficialNodeTypes(value: unknown): OfficialNodeTypes {
   return { nodeTypes, problems };
 }
 
-/** The kinds that the nodes of one type have: all of them, and those that nothing states. */
+/** The kinds that the nodes of one type have. */
 interface KindsOfType {
   readonly all: Set<NodeKind>;
+  /** Those that neither a node nor the node type states. */
   readonly assumed: Set<NodeKind>;
 }
 
-/** How the official client's nodes are read; remembers which kinds they have. */
+/** Reads nodes of the official layout, and remembers which kinds they have. */
 export interface OfficialFormat extends NodeFormat {
-  /** For each node type that states no kind, what its nodes so far were taken for. */
+  /** For each node type without a kind, the kinds that its nodes so far were assumed to have. */
   readonly assumptions: () => readonly Problem[];
-  /** Whether a node type states one kind while nodes of it state another: then it is theirs to state. */
+  /** Whether nodes of a type have another kind than the type states: then the type cannot declare one. */
   readonly isOverruled: (nodeType: string) => boolean;
 }
 
 /**
- * The layout has no kinds: a `kind` on a node, then one on its node type, is taken where it is given; else the rule of
- * the official client applies, which makes a datasource of what names a database, schema or table, and a chart of
- * everything else.
+ * The official layout itself has no kinds. The `kind` of a node counts, then that of its node type. If neither is
+ * given, the rule of the official client applies: a node with a database, schema or table is a datasource, any other
+ * a chart.
  */
 export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>): OfficialFormat {
   const names = [...nodeTypes.keys()];
@@ -101,7 +111,7 @@ export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>): Offici
 
 function describeAssumption(nodeType: string, kinds: ReadonlySet<NodeKind>): string {
   const shown = [...kinds].map((kind) => `${kind}s`).join(' or ');
-  return `the node type ${JSON.stringify(nodeType)} states no kind, so its nodes go out as ${shown}, as with the official client. Add "kind": "chart", "dashboard" or "datasource" to the node type to decide it`;
+  return `the node type ${JSON.stringify(nodeType)} has no kind, so its nodes are published as ${shown}, as the official client does. To set it, add "kind": "chart", "dashboard" or "datasource" to the node type`;
 }
 
 type OfficialNode = z.infer<typeof nodeSchema>;
@@ -114,7 +124,7 @@ function toNode(
   for (const attribute in attributes) {
     const having = kindsByAttribute[attribute] ?? [kind];
     if (having.includes(kind)) continue;
-    const message = `is not what a ${kind} has, and the node is one; it belongs to a ${having.join(' or ')}`;
+    const message = `belongs to a ${having.join(' or ')}, but the node is a ${kind}`;
     problems.push({ path: ['attributes', attribute], isKey: true, message });
   }
   const references = (side: 'upstream_dependencies' | 'downstream_dependencies'): readonly Reference[] | undefined =>
@@ -141,20 +151,28 @@ function toNode(
     withoutUndefined({ ...field, dataType }),
   );
   switch (kind) {
-    case 'chart':
-      return { data: withoutUndefined({ kind, ...common, owner, tags, lastModifiedAt, fields }) };
-    case 'dashboard':
-      return { data: withoutUndefined({ kind, ...common, owner, tags, lastModifiedAt }) };
-    case 'datasource':
-      return { data: withoutUndefined({ kind, ...common, database, schema, table, fields }) };
+    case 'chart': {
+      const chart = { kind, ...common, owner, tags, lastModifiedAt, fields } satisfies Complete<'chart'>;
+      return { data: withoutUndefined(chart) };
+    }
+    case 'dashboard': {
+      const dashboard = { kind, ...common, owner, tags, lastModifiedAt } satisfies Complete<'dashboard'>;
+      return { data: withoutUndefined(dashboard) };
+    }
+    case 'datasource': {
+      const datasource = { kind, ...common, database, schema, table, fields } satisfies Complete<'datasource'>;
+      return { data: withoutUndefined(datasource) };
+    }
   }
 }
 
-/** A dependency is a table when it names one, native when its node type is, and else a node of a custom integration. */
+/** All attributes that this layout can hold for a kind. The compiler asks for those that nodes gain. */
+type Complete<Kind extends NodeKind> = Readonly<Record<Extract<OfficialAttribute, Attribute<Kind>>, unknown>>;
+
+/** A dependency with a table name is a table. Otherwise its node type says whether it is a native or a custom node. */
 function readReference(value: unknown, base: Path): Validated<Reference> {
-  const { table_name, node_type } = Object(value);
-  const hasTable = (table_name ?? undefined) !== undefined;
-  if (hasTable || (node_type ?? undefined) === undefined) {
+  const { table_name = null, node_type = null }: Readonly<Record<string, unknown>> = isRecord(value) ? value : {};
+  if (table_name !== null || node_type === null) {
     return mapData(validate(tableSchema, value, base), (data) =>
       withoutUndefined({ kind: 'dbt', table: data.table_name, schema: data.schema_name, database: data.database_name }),
     );
@@ -171,23 +189,7 @@ function readReference(value: unknown, base: Path): Validated<Reference> {
   });
 }
 
-/** Where the official layout has what we call otherwise, or have elsewhere. */
-const attributePaths: Readonly<Record<string, Path>> = {
-  nodeType: ['node_type'],
-  description: ['attributes', 'description'],
-  url: ['attributes', 'url'],
-  createdAt: ['attributes', 'created_at'],
-  lastModifiedAt: ['attributes', 'last_modified_at'],
-  owner: ['attributes', 'owner'],
-  tags: ['attributes', 'tags'],
-  fields: ['attributes', 'fields'],
-  database: ['attributes', 'database_name'],
-  schema: ['attributes', 'schema_name'],
-  table: ['attributes', 'table_name'],
-  upstream: ['lineage', 'upstream_dependencies'],
-  downstream: ['lineage', 'downstream_dependencies'],
-};
-
+/** The keys of a reference in this layout, for each of ours. */
 const referenceKeys: Readonly<Record<string, readonly string[]>> = {
   table: ['table_name'],
   schema: ['schema_name'],

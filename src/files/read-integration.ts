@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { type Document, locateInDocument, readDocument } from '../documents/document.js';
+import { type Document, locateInDocument, locateProblems, readDocument } from '../documents/document.js';
 import { type FileProblem, formatProblem, InvalidFileError } from '../documents/errors.js';
 import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
@@ -10,61 +10,63 @@ import { readBundle } from './bundle.js';
 import { findFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
 import { locateIssues } from './locate-issues.js';
-import { type FileNodes, inFile, nodesOfDocument, nodesOfLines } from './nodes.js';
+import { type FileNodes, nodesOfDocument, nodesOfLines } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
-
-/** An integration as files describe it. */
-export interface FileIntegration {
-  readonly definition: Definition;
-  /** An array; for a file with a node on each line a function that reads them anew. `paradime.publish` takes either. */
-  readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
-  /** How many nodes there are. */
-  readonly nodeCount: number;
-  /** How many there are of each type. */
-  readonly nodesByType: ReadonlyMap<string, number>;
-  /** What was decided for want of a statement: in the official layout the kinds of nodes that state none. */
-  readonly assumptions: readonly FileProblem[];
-  /** The same, in a line each. */
-  readonly warnings: readonly string[];
-  /** Tells where in the files the issues of `checkNodes`, or of an `InvalidNodesError`, are. Reads the files again. */
-  readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
-}
-
-export interface ReadOptions {
-  /** The file with the nodes, where they lie elsewhere: a list in JSON or YAML, or a node on each line (`.jsonl`). */
-  readonly nodes?: string | undefined;
-}
 
 /**
  * Reads an integration from a bundle (`.json`, `.yaml`), from the folder of one, or from a folder in the layout of the
- * official client (`integration.json`, `node_types.json`, `nodes.json`, with keys in snake_case). The nodes of either
- * may be in a `nodes.jsonl` beside it: that file is read as a stream, here once to check it, and again by each use.
+ * official client (`integration.json`, `node_types.json`, `nodes.json`, with keys in snake_case). In either case the
+ * nodes may be in a `nodes.jsonl` next to it, which is read as a stream: here once to check it, and again at each use.
  *
- * Throws an `InvalidFileError` with all that is wrong, and where. The nodes are not checked beyond their form:
- * `checkIntegration` does that, and `paradime.publish` by itself.
+ * Throws an `InvalidFileError` with all problems and their positions. Only the form of the nodes is checked here;
+ * `checkIntegration` and `paradime.publish` check the rest.
  */
 export async function readIntegration(path: string, options: ReadOptions = {}): Promise<FileIntegration> {
   const files = await findFiles(path, options.nodes);
   return files.layout === 'bundle' ? readBundleFiles(files) : readOfficialFiles(files);
 }
 
+/** An integration that was read from files. */
+export interface FileIntegration {
+  readonly definition: Definition;
+  /**
+   * An array or, for a file with one node per line, a function that reads the nodes again each time. `paradime.publish`
+   * accepts either.
+   */
+  readonly nodes: readonly Node[] | (() => AsyncIterable<Node>);
+  /** Number of nodes. */
+  readonly nodeCount: number;
+  /** Number of nodes by node type. */
+  readonly nodesByType: ReadonlyMap<string, number>;
+  /** Assumptions made where the files leave something open: in the official layout, the kinds of nodes without one. */
+  readonly assumptions: readonly FileProblem[];
+  /** The assumptions as strings, one line each. */
+  readonly warnings: readonly string[];
+  /** Locates the issues of `checkNodes` or of an `InvalidNodesError` in the files. Reads the files again. */
+  readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
+}
+
+export interface ReadOptions {
+  /** The file with the nodes, if they are elsewhere: a list in JSON or YAML, or one node per line (`.jsonl`). */
+  readonly nodes?: string | undefined;
+}
+
 type Files<Layout extends string> = Extract<Awaited<ReturnType<typeof findFiles>>, { readonly layout: Layout }>;
 
-async function readBundleFiles({ bundle, nodes, beside }: Files<'bundle'>): Promise<FileIntegration> {
+async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Promise<FileIntegration> {
   const document = await readDocument(bundle);
-  const { definition, format, problems } = readBundle(document.value);
-  const own: unknown = Reflect.get(Object(document.value), 'nodes');
+  const { definition, format, problems, nodes: own } = readBundle(document.value);
   const found = new Problems();
   found.add(document, [...document.problems, ...problems]);
   const isOwn = nodes === undefined ? own !== undefined : resolve(nodes) === resolve(bundle);
-  if (nodes === undefined && own !== undefined && beside !== undefined) {
-    const message = `are given here, and ${beside} has nodes too; remove one of them, or say which`;
+  if (nodes === undefined && own !== undefined && adjacent !== undefined) {
+    const message = `are given both here and in ${adjacent}; remove one of them, or give the file of the nodes to use`;
     found.add(document, [{ path: ['nodes'], isKey: true, message }]);
-  } else if ((isOwn || (nodes === undefined && beside === undefined)) && own === undefined && definition) {
-    const message = 'are missing; list them here, or write them to nodes.jsonl beside this file';
+  } else if ((isOwn || (nodes === undefined && adjacent === undefined)) && own === undefined && definition) {
+    const message = 'are missing; list them here, or write them to nodes.jsonl next to this file';
     found.add(document, [{ path: ['nodes'], message }]);
   }
-  const elsewhere = isOwn ? undefined : (nodes ?? beside);
+  const elsewhere = isOwn ? undefined : (nodes ?? adjacent);
   const fileNodes = elsewhere
     ? await found.collect(() => readNodes(elsewhere, format))
     : nodesOfDocument(document, ['nodes'], Array.isArray(own) ? own : [], format);
@@ -83,29 +85,29 @@ async function readOfficialFiles(files: Files<'official'>): Promise<FileIntegrat
 
   const format = officialFormat(nodeTypes);
   const fileNodes = await found.collect(() => readNodes(files.nodes, format));
-  const assumptions = typesFile ? inFile(typesFile, format.assumptions()) : [];
+  const assumptions = typesFile ? locateProblems(typesFile, format.assumptions()) : [];
   const names = [...nodeTypes.keys()];
   const declared = [...nodeTypes].map(([name, { kind, ...look }]): [string, NodeType] => [
     name,
     withoutUndefined({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
   ]);
   const definition = integration?.data && { ...integration.data, nodeTypes: Object.fromEntries(declared) };
-  // Definitions have node types by name, this layout a list of them.
+  // A definition has its node types by name, this layout as a list.
   const toPath = ([, nodeType]: Path): Path => [names.indexOf(String(nodeType)), 'icon_name'];
   return complete(definition, fileNodes, assumptions, found, (paths) =>
     locateInDocument(files.nodeTypes, paths.map(toPath)),
   );
 }
 
-/** What is wrong in several files, to be told at once. */
+/** Collects the problems of several files, to report them together. */
 class Problems {
   readonly all: FileProblem[] = [];
 
   add(document: Document, problems: readonly Problem[]): void {
-    for (const problem of inFile(document, problems)) this.all.push(problem);
+    for (const problem of locateProblems(document, problems)) this.all.push(problem);
   }
 
-  /** Runs what may throw an `InvalidFileError`, and keeps its problems. */
+  /** Calls a function. If it throws an `InvalidFileError`, keeps the problems and returns undefined. */
   async collect<T>(read: () => Promise<T>): Promise<T | undefined> {
     try {
       return await read();
@@ -123,10 +125,10 @@ async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
   const { value, problems } = document;
   const misfit = Array.isArray(value) ? [] : [{ path: [], message: 'must be a list of nodes' }];
   const nodes = nodesOfDocument(document, [], Array.isArray(value) ? value : [], format);
-  return { ...nodes, problems: [...inFile(document, [...problems, ...misfit]), ...nodes.problems] };
+  return { ...nodes, problems: [...locateProblems(document, [...problems, ...misfit]), ...nodes.problems] };
 }
 
-/** Puts the parts together, or throws all that is wrong with them. */
+/** Combines the parts, or throws their problems. */
 function complete(
   definition: Definition | undefined,
   fileNodes: FileNodes | undefined,

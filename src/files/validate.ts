@@ -2,50 +2,52 @@ import * as z from 'zod';
 import type { Path, Problem } from '../documents/parsed-text.js';
 import { didYouMean } from '../lineage/suggest.js';
 
-/** A value that a schema accepts, or what is wrong with it. */
-export type Validated<T> =
-  | { readonly data: T; readonly problems?: undefined }
-  | { readonly data?: undefined; readonly problems: readonly Problem[] };
-
-/** What that makes of the value, where there is one. */
-export function mapData<From, To>(validated: Validated<From>, make: (data: From) => To): Validated<To> {
-  return validated.problems ? validated : { data: make(validated.data) };
-}
-
-/** An object that has these properties and no others; `what` it is, as in "a chart has no ...". */
-export function shape<Shape extends z.core.$ZodLooseShape>(
-  what: string,
-  properties: Shape,
-): z.ZodObject<Shape, z.core.$strict> {
-  // zod tells which keys are unknown. Which are known is told by the schema, and the message is the way it takes.
-  const known = [what, ...Object.keys(properties)].join('\n');
-  return z.strictObject(properties, { error: ({ code }) => (code === 'unrecognized_keys' ? known : undefined) });
-}
-
-/** Checks a value that was just parsed, and takes it over: null counts as absent, and goes. */
+/** Validates a freshly parsed value, removing nulls from it in place: null counts as absent. */
 export function validate<T>(schema: z.ZodType<T>, value: unknown, base: Path = []): Validated<T> {
-  const result = schema.safeParse(withoutNulls(value));
+  dropNulls(value);
+  const result = schema.safeParse(value);
   if (result.success) return { data: result.data };
   const problems = result.error.issues.flatMap((issue) => toProblems(issue, value));
   return { problems: problems.map((problem) => ({ ...problem, path: [...base, ...problem.path] })) };
 }
 
-function withoutNulls(value: unknown): unknown {
-  if (!isObject(value)) return value;
+/** A valid value, or the problems of an invalid one. */
+export type Validated<T> =
+  | { readonly data: T; readonly problems?: undefined }
+  | { readonly data?: undefined; readonly problems: readonly Problem[] };
+
+/** Converts the value if it is valid. Problems are passed on. */
+export function mapData<From, To>(validated: Validated<From>, make: (data: From) => To): Validated<To> {
+  return validated.problems ? validated : { data: make(validated.data) };
+}
+
+/** A schema for an object with these properties and no others. Messages call it `what`, such as `a chart`. */
+export function shape<Shape extends z.core.$ZodLooseShape>(
+  what: string,
+  properties: Shape,
+): z.ZodObject<Shape, z.core.$strict> {
+  // zod reports only which keys are unknown; the message carries those that are known to `toProblems`.
+  const known = [what, ...Object.keys(properties)].join('\n');
+  return z.strictObject(properties, { error: ({ code }) => (code === 'unrecognized_keys' ? known : undefined) });
+}
+
+/** Removes null properties, at any depth. Nulls in lists stay. */
+function dropNulls(value: unknown): void {
+  if (!isObject(value)) return;
   for (const key in value) {
     const child = value[key];
     if (child === null && !Array.isArray(value)) delete value[key];
-    else if (typeof child === 'object') withoutNulls(child);
+    else dropNulls(child);
   }
-  return value;
 }
 
+/** Unlike `isRecord`, true for a list. */
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null;
 }
 
 const names: Readonly<Record<string, string>> = {
-  string: 'a text',
+  string: 'a string',
   number: 'a number',
   array: 'a list',
   object: 'an object',
@@ -77,7 +79,7 @@ function toProblems(issue: z.core.$ZodIssue, document: unknown): readonly Proble
       }));
     }
     case 'invalid_key':
-      return issue.issues.map(({ message }) => ({ path, isKey: true, message: `is a name that ${message}` }));
+      return issue.issues.map(({ message }) => ({ path, isKey: true, message: `is not a valid name: it ${message}` }));
     case 'invalid_union': {
       const options = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
       return must(options.length > 0 ? `one of ${options.join(', ')}` : issue.message).map(({ message }) => ({
@@ -93,13 +95,13 @@ function toProblems(issue: z.core.$ZodIssue, document: unknown): readonly Proble
 function valueAt(document: unknown, path: Path): unknown {
   let value = document;
   for (const step of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
-    value = Reflect.get(value, step);
+    if (!isObject(value) || !Object.hasOwn(value, step)) return undefined;
+    value = value[step];
   }
   return value;
 }
 
-/** A value in short. */
+/** Describes a value for a message, in 80 characters at most. */
 function show(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';

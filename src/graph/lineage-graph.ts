@@ -4,56 +4,56 @@ import { NodeIndex } from '../lineage/node-index.js';
 import type { CustomReference, Reference } from '../lineage/reference.js';
 
 /**
- * What stands at an end of an edge:
- * - `node`: a node of the integration
- * - `missing`: a node of the integration that is referred to, and not among its nodes
- * - `table`, `native`, `custom`: what lies outside, by the kind of the reference
+ * Returns the lineage of nodes as a graph. A reference to a node of the same integration leads to that node, found by id
+ * if the reference has one, otherwise by type and name. Any other reference adds a node to the graph. The nodes may have
+ * errors: a reference to a node that does not exist leads to a `missing` node.
  */
-export type GraphNodeRole = 'node' | 'missing' | 'table' | 'native' | 'custom';
-
-/** A node of the graph: one of the integration, or something that such a one refers to. */
-export interface GraphNode {
-  /** Unique in the graph, of letters and digits; the same for the same nodes in the same order. */
-  readonly id: string;
-  readonly role: GraphNodeRole;
-  /** The name; for a table as much of its full name as is known; the id where there is no name. */
-  readonly label: string;
-  /** Absent for a table. */
-  readonly nodeType?: string | undefined;
-  /** Of a node of the integration. */
-  readonly kind?: NodeKind | undefined;
-  /** Place of the node among those that were given, from 0. */
-  readonly index?: number | undefined;
-  /** Name or uid of the other integration, for `custom`. */
-  readonly integration?: string | undefined;
-}
-
-/** An edge in the direction of the data: `to` reads from `from`. */
-export interface GraphEdge {
-  readonly from: string;
-  readonly to: string;
+export function lineageGraph(definition: Definition, nodes: readonly Node[]): LineageGraph {
+  return traceLineage(definition, nodes).graph;
 }
 
 /** The lineage of an integration as nodes and edges, ready for JSON. */
 export interface LineageGraph {
   /** Name of the integration. */
   readonly integration: string;
-  /** The integration's nodes in their order, then what they refer to. */
+  /** The nodes of the integration in the given order, then what they refer to. */
   readonly nodes: readonly GraphNode[];
-  /** Each edge once, however often it is stated. */
+  /** Each edge once, even if several references state it. */
   readonly edges: readonly GraphEdge[];
 }
 
-/**
- * Draws the lineage of nodes as a graph. References to nodes of the same integration are followed, by id where they have
- * one and else by type and name; everything else they refer to becomes a node of its own. Nodes need not be without
- * errors: a reference that leads nowhere ends in a `missing` node.
- */
-export function lineageGraph(definition: Definition, nodes: readonly Node[]): LineageGraph {
-  return traceLineage(definition, nodes).graph;
+/** A node of the graph: a node of the integration, or something that one refers to. */
+export interface GraphNode {
+  /** Unique in the graph. Consists of letters and digits, and is the same for the same nodes in the same order. */
+  readonly id: string;
+  readonly role: GraphNodeRole;
+  /** The name, or the id if there is no name. For a table, as much of its full name as is known. */
+  readonly label: string;
+  /** Absent for a table. */
+  readonly nodeType?: string | undefined;
+  /** Only for the role `node`. */
+  readonly kind?: NodeKind | undefined;
+  /** Place of the node among those given, from 0. Only for the role `node`. */
+  readonly index?: number | undefined;
+  /** Name or uid of the other integration, for `custom`. */
+  readonly integration?: string | undefined;
 }
 
-/** A graph, with what its `custom` nodes stand for, by their ids, so that they can be followed where they lead. */
+/**
+ * The role of a node in the graph:
+ * - `node`: a node of the integration
+ * - `missing`: a node of the integration that a reference names, but which is not among the nodes given
+ * - `table`, `native`, `custom`: something outside the integration, by the kind of the reference
+ */
+export type GraphNodeRole = 'node' | 'missing' | 'table' | 'native' | 'custom';
+
+/** An edge in the direction in which data flows: `to` reads from `from`. */
+export interface GraphEdge {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A graph, with the references that its `custom` nodes stand for, by node id, so that they can be followed. */
 export interface TracedLineage {
   readonly graph: LineageGraph;
   readonly references: ReadonlyMap<string, CustomReference>;

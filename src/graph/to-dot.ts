@@ -1,7 +1,7 @@
-import { captionOf, oneLine } from './label.js';
+import { captionOf, oneLine } from './caption.js';
 import type { GraphNode, LineageGraph } from './lineage-graph.js';
 
-/** The graph in the DOT language of Graphviz, from left to right. Names are escaped. */
+/** Writes the graph in the DOT language of Graphviz, from left to right. Names are escaped. */
 export function toDot({ integration, nodes, edges }: LineageGraph): string {
   return [
     `digraph ${quote(oneLine(integration))} {`,
@@ -28,7 +28,7 @@ function lookOf({ role, kind }: GraphNode): string {
   }
 }
 
-/** In a quoted text only quotes end it, and only backslashes begin something. */
+/** Within a quoted string, DOT gives a meaning only to quotes and backslashes. */
 function quote(line: string): string {
   return `"${line.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }

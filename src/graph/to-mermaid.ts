@@ -1,9 +1,9 @@
-import { captionOf } from './label.js';
+import { captionOf } from './caption.js';
 import type { GraphNode, LineageGraph } from './lineage-graph.js';
 
 /**
- * The graph as a Mermaid flowchart from left to right, which GitHub and others draw where it stands in a code block of
- * the language `mermaid`. Names are escaped, in whatever letters they are.
+ * Writes the graph as a Mermaid flowchart, from left to right. GitHub and others draw it in a code block of the language
+ * `mermaid`. Names are escaped, in any script.
  */
 export function toMermaid({ nodes, edges }: LineageGraph): string {
   return [
@@ -29,7 +29,7 @@ function shapeOf({ role, kind }: GraphNode, text: string): string {
   }
 }
 
-/** Mermaid takes any character by its number; only letters, digits and what is harmless stand as they are. */
+/** Replaces all but letters, digits and harmless characters by their code points, which Mermaid accepts for any. */
 function escaped(text: string): string {
   return text.replaceAll(/[^\p{L}\p{M}\p{N} .,:_…()-]/gu, (character) => `#${character.codePointAt(0)};`);
 }

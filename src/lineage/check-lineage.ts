@@ -7,12 +7,12 @@ import type { CustomReference } from './reference.js';
 import { didYouMean } from './suggest.js';
 
 const shownInCycle = 8;
-/** So many pairs of names are compared letter by letter; where that is not enough, it is not misspelling that is wrong. */
+/** At most this many names are compared letter by letter for suggestions. Beyond that, misspelling is not the problem. */
 const mostComparisons = 100_000;
 
 /**
- * What can only be seen with all nodes at hand: references to nodes of this integration that are not among them, nodes
- * that refer to themselves, and nodes that lead back to themselves. References to other integrations cannot be followed.
+ * Checks that need all nodes: finds references to nodes of this integration that are not among them, nodes that refer to
+ * themselves, and cycles. References to other integrations cannot be followed.
  */
 export function checkLineage(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
   const issues: Issue[] = [];
@@ -32,7 +32,7 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
         if (!reference || !nodeIndex.owns(reference)) continue;
         const target = nodeIndex.find(reference);
         if (target === undefined) {
-          if (!reference.name && !reference.id) continue; // Incomplete, which is reported as such.
+          if (!reference.name && !reference.id) continue; // Incomplete, which `checkNode` reports.
           comparisons += Math.min(mostComparisons, nodeIndex.sizeOf(reference.nodeType));
           const hint = comparisons <= mostComparisons ? hintFor(reference, nodeIndex, definition) : '';
           report(
@@ -52,7 +52,7 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
   }
   for (const cycle of findCycles(nodes.length, { from, to })) {
     const [first = 0] = cycle;
-    report('cycle', first, [], `leads back to itself: ${describeCycle(cycle, nodes)}`);
+    report('cycle', first, [], `is part of the cycle ${describeCycle(cycle, nodes)}`);
   }
   return issues;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from '../is-record.js';
 import { type Definition, nodeKinds } from './definition.js';
 import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { Node, NodeByKind, NodeKind } from './node.js';
@@ -5,35 +6,10 @@ import { isNativeNodeType, nativeNodeTypes, type Reference } from './reference.j
 import { didYouMean } from './suggest.js';
 import { fitsInt } from './timestamp.js';
 
-type Path = Issue['path'];
-type Report = (code: IssueCode, path: Path, message: string) => void;
-
-const none: readonly Issue[] = [];
-
-/** What each attribute holds, by kind. Times and references have checks of their own. */
-const common = {
-  kind: 'text',
-  nodeType: 'text',
-  integration: 'text',
-  name: 'text',
-  id: 'text',
-  description: 'text',
-  url: 'text',
-  createdAt: 'time',
-  upstream: 'references',
-  downstream: 'references',
-} as const;
-const owned = { ...common, owner: 'text', tags: 'texts', lastModifiedAt: 'time' } as const;
-const attributes = {
-  chart: { ...owned, fields: 'fields' },
-  dashboard: owned,
-  datasource: { ...common, database: 'text', schema: 'text', table: 'text', fields: 'fields' },
-} as const satisfies { readonly [Kind in NodeKind]: Readonly<Record<keyof NodeByKind[Kind]['node'], string>> };
-
 /**
- * What is wrong with a node on its own. Without a definition, what depends on one is not checked.
+ * Finds the errors of a single node. Without a definition, checks that depend on one are skipped.
  *
- * Nodes may come from plain JavaScript or from files, so nothing is taken for granted that only the compiler promises.
+ * Nodes may come from plain JavaScript or from files, so this relies on nothing that only the compiler guarantees.
  */
 export function checkNode(node: Node, definition: Definition | undefined, index?: number): readonly Issue[] {
   let issues: Issue[] | undefined;
@@ -41,32 +17,58 @@ export function checkNode(node: Node, definition: Definition | undefined, index?
     issues ??= [];
     issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
-  if (typeof node !== 'object' || node === null) {
-    report('kind-mismatch', [], `is ${JSON.stringify(node)}, which is no node`);
+  if (!isRecord(node)) {
+    report('kind-mismatch', [], `must be a node (got ${JSON.stringify(node)})`);
     return issues ?? none;
   }
-  if (isBlank(node.name)) report('empty-name', ['name'], 'has no name; lineage shows nodes by name, so give it one');
+  if (isBlank(node.name)) report('empty-name', ['name'], 'must be a non-empty string: lineage shows nodes by name');
   checkKind(node, definition, report);
   if (definition && node.integration !== undefined && node.integration !== definition.name) {
     report(
       'foreign-node',
       [],
-      `belongs to the integration ${JSON.stringify(node.integration)} and would be published under ${JSON.stringify(definition.name)}; publish it with its own definition, or refer to it in \`upstream\` or \`downstream\``,
+      `belongs to the integration ${JSON.stringify(node.integration)} but would be published under ${JSON.stringify(definition.name)}; publish it with its own definition, or refer to it in \`upstream\` or \`downstream\``,
     );
   }
   if (Object.hasOwn(attributes, node.kind)) checkAttributes(node, report);
   return issues ?? none;
 }
 
-/** One pass over what a node has: what it should not have, and what is not of the form it should be. */
-function checkAttributes(node: Node, report: Report): void {
+type Path = Issue['path'];
+type Report = (code: IssueCode, path: Path, message: string) => void;
+
+const none: readonly Issue[] = [];
+
+/** The type of each attribute, by kind. Each type has its own check. */
+const common = {
+  kind: 'string',
+  nodeType: 'string',
+  integration: 'string',
+  name: 'string',
+  id: 'string',
+  description: 'string',
+  url: 'string',
+  createdAt: 'time',
+  upstream: 'references',
+  downstream: 'references',
+} as const;
+const owned = { ...common, owner: 'string', tags: 'strings', lastModifiedAt: 'time' } as const;
+const attributes = {
+  chart: { ...owned, fields: 'fields' },
+  dashboard: owned,
+  datasource: { ...common, database: 'string', schema: 'string', table: 'string', fields: 'fields' },
+} as const satisfies { readonly [Kind in NodeKind]: Readonly<Record<keyof NodeByKind[Kind]['node'], string>> };
+
+/** Finds unknown attributes and values of the wrong type, in one pass: there may be very many nodes. */
+function checkAttributes(node: Node & Readonly<Record<string, unknown>>, report: Report): void {
   const known: Readonly<Record<string, string>> = attributes[node.kind];
   for (const attribute in node) {
-    const value: unknown = Reflect.get(node, attribute);
+    const value = node[attribute];
     if (value === undefined || value === null) continue;
     switch (Object.hasOwn(known, attribute) ? known[attribute] : undefined) {
-      case 'text':
-        if (typeof value !== 'string' && attribute !== 'name') report('invalid-attribute', [attribute], 'is no text');
+      case 'string':
+        if (typeof value !== 'string' && attribute !== 'name')
+          report('invalid-attribute', [attribute], 'must be a string');
         break;
       case 'time':
         checkTime(value, attribute, report);
@@ -74,21 +76,21 @@ function checkAttributes(node: Node, report: Report): void {
       case 'references':
         checkReferences(value, attribute, report);
         break;
-      case 'texts':
+      case 'strings':
         if (!isListOf(value, (tag) => typeof tag === 'string')) {
-          report('invalid-attribute', [attribute], 'is no list of texts');
+          report('invalid-attribute', [attribute], 'must be a list of strings');
         }
         break;
       case 'fields':
-        if (!isListOf(value, (field) => !isBlank(Object(field).name))) {
-          report('invalid-attribute', [attribute], 'is no list of fields, such as { name: "amount" }');
+        if (!isListOf(value, (field) => isRecord(field) && !isBlank(field['name']))) {
+          report('invalid-attribute', [attribute], 'must be a list of fields, such as { name: "amount" }');
         }
         break;
       default:
         report(
           'unknown-attribute',
           [attribute],
-          `a ${node.kind} has no "${attribute}"; it has ${Object.keys(known).join(', ')}${didYouMean(attribute, Object.keys(known))}`,
+          `a ${node.kind} has no attribute "${attribute}"; its attributes are ${Object.keys(known).join(', ')}${didYouMean(attribute, Object.keys(known))}`,
         );
     }
   }
@@ -101,14 +103,12 @@ function isListOf(value: unknown, isElement: (element: unknown) => boolean): boo
 function checkKind(node: Node, definition: Definition | undefined, report: Report): void {
   const { kind, nodeType } = node;
   if (!Object.hasOwn(nodeKinds, kind)) {
-    report(
-      'kind-mismatch',
-      ['kind'],
-      `has the kind ${JSON.stringify(kind)}; it must be chart, dashboard or datasource`,
-    );
+    const kinds = Object.keys(nodeKinds).join(', ');
+    report('kind-mismatch', ['kind'], `must be one of ${kinds} (got ${JSON.stringify(kind)})`);
   }
   if (definition === undefined) {
-    if (isBlank(nodeType)) report('unknown-node-type', ['nodeType'], 'has no node type');
+    if (isBlank(nodeType))
+      report('unknown-node-type', ['nodeType'], 'must be a non-empty string: the name of a node type');
     return;
   }
   const declared = Object.hasOwn(definition.nodeTypes, nodeType) ? definition.nodeTypes[nodeType] : undefined;
@@ -118,12 +118,12 @@ function checkKind(node: Node, definition: Definition | undefined, report: Repor
     report(
       'kind-mismatch',
       ['kind'],
-      `is a ${kind}, but its node type ${JSON.stringify(nodeType)} is declared as ${declared.kind}`,
+      `must be ${declared.kind}, the declared kind of the node type ${JSON.stringify(nodeType)} (got ${JSON.stringify(kind)})`,
     );
   }
 }
 
-/** The issue of a node whose type was never declared, which has not even a kind. */
+/** The issue of a node whose type is not declared, so that not even its kind is known. */
 export function unknownNodeType(
   nodeType: string,
   node: { readonly name?: string | undefined },
@@ -137,24 +137,29 @@ export function unknownNodeType(
 
 const shownTypes = 10;
 
+/** The message for a node type that the definition does not declare. */
 export function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
   const names = Object.keys(nodeTypes);
   const rest = names.length - shownTypes;
   const shown = names.slice(0, shownTypes).map((known) => JSON.stringify(known));
   const listed = shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-  return `the node type ${JSON.stringify(nodeType)} is not declared in the integration ${JSON.stringify(name)}; it has ${listed}${didYouMean(nodeType, names)}`;
+  return `must be a node type that the integration ${JSON.stringify(name)} declares: ${listed} (got ${JSON.stringify(nodeType)})${didYouMean(nodeType, names)}`;
 }
 
 function checkTime(seconds: unknown, attribute: string, report: Report): void {
   if (typeof seconds === 'number' && fitsInt(seconds)) return;
   const isHuge = typeof seconds === 'number' && Math.abs(seconds) >= 2 ** 31;
-  const hint = isHuge ? '. Are these milliseconds? Divide by 1000, or give a Date' : '';
-  report('timestamp-out-of-range', [attribute], `is ${seconds}, which is no 32-bit number of epoch seconds${hint}`);
+  const hint = isHuge ? '. Are these milliseconds? Divide by 1000, or pass a Date' : '';
+  report(
+    'timestamp-out-of-range',
+    [attribute],
+    `must be a 32-bit whole number of epoch seconds (got ${seconds})${hint}`,
+  );
 }
 
 function checkReferences(references: unknown, side: string, report: Report): void {
   if (!Array.isArray(references)) {
-    report('incomplete-reference', [side], 'is no array of references');
+    report('incomplete-reference', [side], 'must be an array of references');
     return;
   }
   for (let index = 0; index < references.length; index++) checkReference(references[index], side, index, report);
@@ -164,7 +169,7 @@ function checkReference(reference: Reference, side: string, index: number, repor
   switch (reference?.kind) {
     case 'dbt':
       if (isBlank(reference.table))
-        report('incomplete-reference', [side, index, 'table'], 'the dbt reference has no table');
+        report('incomplete-reference', [side, index, 'table'], 'must be a non-empty string: the name of the table');
       return;
     case 'native':
       if (!isNativeNodeType(reference.nodeType)) {
@@ -176,24 +181,29 @@ function checkReference(reference: Reference, side: string, index: number, repor
     case 'custom': {
       const { integration, nodeType } = reference;
       if (isBlank(typeof integration === 'object' ? integration?.uid : integration)) {
-        const message = 'the reference does not say the integration: give its name as a text, or { uid }';
+        const message = 'must be the name of an integration, or { uid }';
         report('incomplete-reference', [side, index, 'integration'], message);
       }
       if (isBlank(nodeType))
-        report('incomplete-reference', [side, index, 'nodeType'], 'the reference has no node type');
+        report(
+          'incomplete-reference',
+          [side, index, 'nodeType'],
+          'must be a non-empty string: the name of a node type',
+        );
       break;
     }
     default:
-      report('incomplete-reference', [side, index], 'is no reference; make one with dbt(), native() or custom()');
+      report('incomplete-reference', [side, index], 'must be a reference; make one with dbt(), native() or custom()');
       return;
   }
   if (isBlank(reference.name) && isBlank(reference.id)) {
-    const message = `the reference to a ${reference.nodeType} has neither name nor id; give at least one`;
+    const message = `must have a name, an id or both: the reference to a ${reference.nodeType} has neither`;
     report('incomplete-reference', [side, index], message);
   }
 }
 
+/** Whether a value is not a string, or has nothing but white space. */
 function isBlank(text: unknown): boolean {
   if (typeof text !== 'string') return true;
-  return !(text.charCodeAt(0) > 32) && text.trim() === ''; // Nearly every text begins with a letter, and need not be trimmed.
+  return !(text.charCodeAt(0) > 32) && text.trim() === ''; // Nearly every string begins with a letter and does not need to be trimmed.
 }

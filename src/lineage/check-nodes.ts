@@ -7,22 +7,19 @@ import type { Node } from './node.js';
 import { stableIdOf } from './stable-id.js';
 import { warnNode } from './warn-node.js';
 
-/** Says what is wrong with the next node, on its own and beside those before it. */
-export type NodeChecker = (node: Node) => readonly Issue[];
-
 /**
- * Finds what is wrong with nodes before anything is sent. `paradime.publish` does so by itself.
+ * Checks nodes and returns all issues, errors and warnings. Sends nothing. `paradime.publish` checks for errors itself.
  *
- * Errors keep nodes from being published: two nodes with one stable id, a node type that is not declared, a node of
- * another kind than its type or of another integration, an incomplete reference, a time out of range, an empty name.
- * Warnings do not: two nodes of one type and name with different ids, references to nodes of this integration that are
- * not there, nodes that lead back to themselves, tables not in lower case, addresses that are none.
+ * Errors prevent nodes from being published: two nodes with the same stable id, an undeclared node type, a node whose kind
+ * differs from its type's, a node of another integration, an unknown or invalid attribute, an incomplete reference, a time
+ * out of range, an empty name. Warnings do not: two nodes with the same type and name but different ids, a reference to a
+ * missing node of this integration, a cycle, a table name that is not in lower case, a `url` that is not a web address.
  */
 export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
   return checkAll(nodes, definition, true);
 }
 
-/** Checks an array in one pass. Without a definition, what depends on one is not checked. */
+/** Checks an array of nodes. Without a definition, checks that depend on one are skipped. */
 export function checkAll(nodes: readonly Node[], definition: Definition | undefined, warn: boolean): readonly Issue[] {
   const { length } = nodes;
   const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), length, warn });
@@ -33,8 +30,9 @@ export function checkAll(nodes: readonly Node[], definition: Definition | undefi
 }
 
 /**
- * A text that two nodes share exactly when they share a stable id. A name makes a UUID v5, so unless a node was given one
- * as its id, names and ids can be compared as they are, and each name need be hashed only once: when it is sent.
+ * Returns a function that gives two nodes the same key exactly if they have the same stable id. Stable ids derived from
+ * names are UUIDs v5. Unless a node has such a UUID as its own `id`, names and ids can be compared without hashing, and each
+ * name has to be hashed only once: when it is sent.
  */
 function keyFor(nodes: readonly Node[]): (node: Node) => string {
   const isV5 = /^[\da-f]{8}-[\da-f]{4}-5/;
@@ -45,19 +43,22 @@ function keyFor(nodes: readonly Node[]): (node: Node) => string {
 
 interface CheckerOptions {
   /**
-   * Tells the node of an earlier index, where it can still be reached: an issue then names both nodes, and is certain.
-   * In a stream only the place of the other one is known.
+   * Returns the node at an earlier index, if it is still available: an issue then names both nodes, and is certain. In a
+   * stream only the position of the earlier node is known.
    */
   readonly nodeAt?: ((index: number) => Node | undefined) | undefined;
-  /** A text that two nodes share exactly when they share a stable id. Default: the stable id. */
+  /** A string that is the same for two nodes exactly if they have the same stable id. Default: the stable id. */
   readonly keyOf?: (node: Node) => string;
-  /** How many nodes there are, where that is known. */
+  /** The number of nodes, if known. */
   readonly length?: number;
-  /** Whether to look for what is only a warning, too. */
+  /** Whether to look for warnings as well as errors. */
   readonly warn: boolean;
 }
 
-/** Without a definition, what depends on one is not checked. */
+/** Returns the issues of the next node: its own, and those it has together with earlier nodes. */
+export type NodeChecker = (node: Node) => readonly Issue[];
+
+/** Creates a checker for nodes that come one by one. Without a definition, checks that depend on one are skipped. */
 export function createNodeChecker(
   definition: Definition | undefined,
   { nodeAt, keyOf = stableIdOf, length, warn }: CheckerOptions,
@@ -80,7 +81,7 @@ export function createNodeChecker(
     if (namesake === undefined) return undefined;
     const other = nodeAt?.(namesake);
     if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;
-    const message = `has the type and name of ${nameTwin(other, namesake)}, and another id: references by name cannot tell them apart`;
+    const message = `has the same type and name as ${nameTwin(other, namesake)} but a different id, so a reference by name could mean either`;
     const issue = issueOf('duplicate-node', ['name'], message, issueNode(node, index));
     return { ...issue, otherNode: issueNode(other, namesake) };
   }
@@ -100,7 +101,7 @@ function nameTwin(node: Node | undefined, index: number): string {
 }
 
 function howToTellApart(node: Node, other: Node | undefined): string {
-  if (node.id) return 'Give each an `id` of its own';
+  if (node.id) return 'Give each node its own `id`';
   const byType = other !== undefined && other.nodeType !== node.nodeType;
-  return `Without an \`id\` it is made of the name alone: give one of the two an \`id\`${byType ? ", or define the integration with identity: 'type-and-name'" : ' or another name'}`;
+  return `Without an \`id\` it is derived from the name alone: give one of the two an \`id\`${byType ? ", or define the integration with identity: 'type-and-name'" : ' or another name'}`;
 }

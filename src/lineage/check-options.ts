@@ -1,24 +1,24 @@
 import { ConfigurationError } from '../errors.js';
 import { type Issue, type IssueCode, severities } from './issue.js';
 
-/** Which checks of the nodes count. */
+/** Decides which issues prevent nodes from being published. */
 export interface CheckOptions {
-  /** Codes that do not keep nodes from being published. */
+  /** Codes of issues to ignore, errors included. Default: none. */
   readonly ignore?: readonly IssueCode[] | undefined;
-  /** Codes of warnings that do. */
+  /** Codes of warnings to treat as errors. Default: none. */
   readonly treatAsError?: readonly IssueCode[] | undefined;
 }
 
-/** Throws a `ConfigurationError` for a code that no check has. */
+/** Throws a `ConfigurationError` for an unknown code. */
 export function assertKnownCodes({ ignore = [], treatAsError = [] }: CheckOptions): void {
   const unknown = [...ignore, ...treatAsError].find((code) => !Object.hasOwn(severities, code));
   if (unknown === undefined) return;
   throw new ConfigurationError(
-    `No check has the code ${JSON.stringify(unknown)}. There are ${Object.keys(severities).join(', ')}.`,
+    `No check has the code ${JSON.stringify(unknown)}. The codes are ${Object.keys(severities).join(', ')}.`,
   );
 }
 
-/** The issues that count, with the severity that the options give them. */
+/** Drops ignored issues, and gives the others the severity that the options ask for. */
 export function applyCheckOptions(
   issues: readonly Issue[],
   { ignore = [], treatAsError = [] }: CheckOptions,

@@ -1,19 +1,19 @@
-/** A directed graph of nodes 0 to `size` - 1, as pairs of indices. */
-export interface Edges {
-  readonly from: readonly number[];
-  readonly to: readonly number[];
-}
-
 /**
- * One cycle of each group of nodes that all lead to each other: the shortest through the group's first node. Begins with
- * that node, which is not repeated at the end. Edges from a node to itself do not count.
+ * Finds one cycle in each group of nodes that can all reach each other: the shortest through the node of the group with the
+ * lowest index. A cycle begins with that node and does not repeat it at the end. Edges from a node to itself are ignored.
  */
 export function findCycles(size: number, edges: Edges): readonly (readonly number[])[] {
   const next = successors(size, edges);
   return stronglyConnected(size, next).map((group) => shortestCycle(first(group), new Set(group), next));
 }
 
-/** The least of them. They may be too many for `Math.min`. */
+/** A directed graph of nodes 0 to `size` - 1, as pairs of indices. */
+export interface Edges {
+  readonly from: readonly number[];
+  readonly to: readonly number[];
+}
+
+/** The lowest index of a group, which may have too many nodes for `Math.min`. */
 function first(group: readonly number[]): number {
   return group.reduce((least, node) => Math.min(least, node));
 }
@@ -27,11 +27,11 @@ function successors(size: number, { from, to }: Edges): readonly (readonly numbe
   return next;
 }
 
-/** Groups of at least two nodes, by Tarjan's algorithm with a stack of its own: lineage may be deep. */
+/** Finds the groups of at least two nodes by Tarjan's algorithm, with its own stack because lineage may be deep. */
 function stronglyConnected(size: number, next: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const groups: number[][] = [];
   const order = new Int32Array(size); // When a node was first seen, from 1.
-  const low = new Int32Array(size); // The earliest node that it leads back to.
+  const low = new Int32Array(size); // The earliest node that it can reach.
   const isOpen = new Uint8Array(size);
   const open: number[] = [];
   let seen = 0;
@@ -62,7 +62,7 @@ function stronglyConnected(size: number, next: readonly (readonly number[])[]): 
   return groups;
 }
 
-/** Breadth first, so that the cycle to show is the shortest. */
+/** Searches breadth-first, so that the cycle is the shortest. */
 function shortestCycle(
   start: number,
   group: ReadonlySet<number>,

@@ -6,9 +6,9 @@ import type { NodeByKind, NodeKind } from './node.js';
 import { type CustomReference, custom, type NodeIdentity } from './reference.js';
 
 /**
- * Describes an integration: its name, logo and node types. Sends nothing; `paradime.publish` does.
+ * Defines an integration by its name, logo and node types. Sends nothing: `paradime.publish` does.
  *
- * Throws a `ConfigurationError` for an empty name, for no node types, and for a kind or colour that there is not.
+ * Throws a `ConfigurationError` for an empty name, for missing node types, and for an unknown kind, colour or `identity`.
  */
 export function defineIntegration<const Types extends DeclaredNodeTypes>(
   input: DefinitionInput<Types>,
@@ -47,31 +47,32 @@ export function defineIntegration<const Types extends DeclaredNodeTypes>(
   return definition;
 }
 
-/** Options of `defineIntegration`. */
+/** The argument of `defineIntegration`. */
 export interface DefinitionInput<Types extends DeclaredNodeTypes> extends Definition {
+  /** The node types by name. At least one is required. */
   readonly nodeTypes: Types;
-  /** Default: `name`. */
+  /** How nodes without an `id` are identified. Default: `name`. */
   readonly identity?: Identity | undefined;
 }
 
-/** Node types by name, as `defineIntegration` takes them: each states its kind. */
+/** Node types by name, as `defineIntegration` takes them. Each declares its kind. */
 export type DeclaredNodeTypes = Readonly<Record<string, NodeType & { readonly kind: NodeKind }>>;
 
-/** An integration, and the functions that write its nodes. */
+/** The definition of an integration, with functions to make its nodes and references to them. */
 export interface IntegrationDefinition<Types extends DeclaredNodeTypes = DeclaredNodeTypes> extends Definition {
   readonly nodeTypes: Types;
   readonly identity: Identity;
 
   /**
-   * Makes a node, as plain data. Throws an `InvalidNodesError` at once when something is wrong with it, so that the stack
-   * points at this line.
+   * Makes a node as plain data. Throws an `InvalidNodesError` right away if the node is invalid, so that the stack trace
+   * points at the line that made it.
    */
   node<Type extends keyof Types & string>(
     nodeType: Type,
     input: NodeByKind[Types[Type]['kind']]['input'],
   ): NodeByKind[Types[Type]['kind']]['node'];
 
-  /** Points to a node of this integration by name or id, for where the node itself is not at hand. */
+  /** Makes a reference to a node of this integration by name or id, for use where the node itself is not at hand. Throws an `InvalidNodesError` for an undeclared node type. */
   ref(nodeType: keyof Types & string, node: string | NodeIdentity): CustomReference;
 }
 

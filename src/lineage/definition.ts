@@ -4,44 +4,45 @@ import type { IconName } from '../generated/icon-name.js';
 import type { NodeKind } from './node.js';
 import { withoutUndefined } from './without-undefined.js';
 
-/** The colours a node type can have. */
-export type NodeColor = IntegrationNodeColor;
-
-/** How the nodes of one type are shown. */
-export interface NodeType {
-  /** Decides the attributes that nodes of this type have. Absent only where files leave it to each node. */
-  readonly kind?: NodeKind | undefined;
-  /** Name of an icon of Blueprint's library; names that this version does not know are sent all the same. Default: Paradime's, `intersection`. */
-  readonly icon?: IconName | (string & {}) | undefined;
-  /** Default: Paradime's, ORANGE. */
-  readonly color?: NodeColor | undefined;
+/** The name, logo and node types of an integration. */
+export interface Definition {
+  /** Name that lineage and catalog show, and by which references find the integration. */
+  readonly name: string;
+  /** Address of the logo picture. */
+  readonly logoUrl?: string | undefined;
+  /** The node types by name. At least one is required. */
+  readonly nodeTypes: NodeTypes;
 }
 
 /** Node types by name. */
 export type NodeTypes = Readonly<Record<string, NodeType>>;
 
+/** How the nodes of one type are shown. */
+export interface NodeType {
+  /** Determines which attributes nodes of this type have. Absent only if files declare it on each node instead. */
+  readonly kind?: NodeKind | undefined;
+  /** Name of an icon from Blueprint's library. Names that this version does not know are sent unchanged. Default: `intersection`, set by Paradime. */
+  readonly icon?: IconName | (string & {}) | undefined;
+  /** Colour of the nodes. Default: ORANGE, set by Paradime. */
+  readonly color?: NodeColor | undefined;
+}
+
+/** A colour of a node type. */
+export type NodeColor = IntegrationNodeColor;
+
 /**
- * How nodes without an `id` are told apart from one publication to the next:
- * - `name`: by name, as in the official client. Names must then differ across all types.
- * - `type-and-name`: by both, for estates in which names repeat across types.
+ * How nodes without an `id` are identified from one publication to the next:
+ * - `name`: by name alone, as in the official client. Names must then be unique across all types.
+ * - `type-and-name`: by both, for estates in which nodes of different types share names.
  */
 export type Identity = 'name' | 'type-and-name';
 
-/** What an integration is registered with, as plain data. */
-export interface Definition {
-  /** Name that lineage and catalog show, and that references find the integration by. */
-  readonly name: string;
-  /** Address of the logo picture. */
-  readonly logoUrl?: string | undefined;
-  readonly nodeTypes: NodeTypes;
-}
-
-/** The definition as plain data, ready for JSON. */
+/** Copies a definition as plain data, ready for JSON. */
 export function plainDefinition({ name, logoUrl, nodeTypes }: Definition): Definition {
   return withoutUndefined({ name, logoUrl, nodeTypes });
 }
 
-/** All colours; an object, so that the compiler asks for a value that the schema gains. */
+/** All colours, as an object so that the compiler asks for a value that the schema gains. */
 export const nodeColors: Readonly<Record<NodeColor, true>> = {
   CORAL: true,
   CYAN: true,
@@ -53,23 +54,25 @@ export const nodeColors: Readonly<Record<NodeColor, true>> = {
   VIOLET: true,
 };
 
-/** All kinds. */
+/** All kinds, as an object so that the compiler asks for a new one. */
 export const nodeKinds: Readonly<Record<NodeKind, true>> = { chart: true, dashboard: true, datasource: true };
 
-/** Throws a `ConfigurationError` when Paradime could not take the definition. */
+/** Throws a `ConfigurationError` for a definition that cannot be registered. */
 export function checkDefinition(definition: Definition): void {
   const { name, nodeTypes } = definition ?? {};
   checkName(name);
   if (typeof nodeTypes !== 'object' || nodeTypes === null || Object.keys(nodeTypes).length === 0) {
-    throw new ConfigurationError(
-      `The integration ${JSON.stringify(name)} has no node types. Declare one for each sort of node.`,
-    );
+    throw new ConfigurationError(`The integration ${JSON.stringify(name)} has no node types. Declare at least one.`);
   }
   for (const [nodeType, look] of Object.entries(nodeTypes)) {
-    const unknown = Object.keys(look ?? { undefined }).find((key) => !['kind', 'icon', 'color'].includes(key));
+    const shown = JSON.stringify(nodeType);
+    if (look === null || look === undefined) {
+      throw new ConfigurationError(`The node type ${shown} must be an object with kind, icon and color (got ${look}).`);
+    }
+    const unknown = Object.keys(look).find((key) => !['kind', 'icon', 'color'].includes(key));
     if (unknown !== undefined) {
       throw new ConfigurationError(
-        `The node type ${JSON.stringify(nodeType)} has "${unknown}". It may have kind, icon and color.`,
+        `The node type ${shown} has an unknown property "${unknown}". Its properties are kind, icon and color.`,
       );
     }
   }
@@ -83,7 +86,7 @@ export function checkName(name: unknown): void {
   }
 }
 
-/** Throws a `ConfigurationError` for node types that Paradime could not take. */
+/** Throws a `ConfigurationError` for node types that cannot be registered. */
 export function checkNodeTypes(nodeTypes: readonly IntegrationNodeTypeInfo[]): void {
   for (const { nodeType, color } of nodeTypes) {
     if (typeof nodeType !== 'string' || nodeType.trim() === '') {
@@ -95,22 +98,29 @@ export function checkNodeTypes(nodeTypes: readonly IntegrationNodeTypeInfo[]): v
   }
 }
 
+/** The error of an option whose value is not one of the keys of `allowed`. */
 export function notAmong(what: string, found: unknown, allowed: object): ConfigurationError {
   return new ConfigurationError(
-    `The ${what} is ${JSON.stringify(found)}. It must be one of ${Object.keys(allowed).join(', ')}.`,
+    `The ${what} must be one of ${Object.keys(allowed).join(', ')} (got ${JSON.stringify(found)}).`,
   );
 }
+
+/** The look by which Paradime shows nodes whose type declares none, as in `IntegrationNodeType`. */
+export const defaultLook = { iconName: 'intersection', color: 'ORANGE' } as const satisfies {
+  readonly iconName: IconName;
+  readonly color: NodeColor;
+};
 
 /** A node type as it is registered. */
 export interface IntegrationNodeType {
   readonly nodeType: string;
-  /** Name of a Blueprint icon; null stands for `intersection`. */
+  /** Name of an icon from Blueprint's library. Null means `intersection`. */
   readonly iconName: string | null;
-  /** Null stands for ORANGE. */
+  /** Null means ORANGE. */
   readonly color: NodeColor | null;
 }
 
-/** The node types as the API takes them; what is absent is left to Paradime's defaults. */
+/** Converts node types to the API's form. Absent icons and colours become null, which leaves them to Paradime. */
 export function toNodeTypeInfos(nodeTypes: NodeTypes): readonly IntegrationNodeType[] {
   return Object.entries(nodeTypes).map(([nodeType, { icon, color }]) => ({
     nodeType,

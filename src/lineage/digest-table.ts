@@ -1,16 +1,16 @@
 /**
- * Finds repeated texts among very many: 12 bytes of typed array a place, where a `Set` of a million ids costs over
- * 100 MB. Texts are kept as digests of 64 bits, so a false alarm among a million different texts has a probability of
- * less than one in a million.
+ * Finds duplicates among a very large number of strings, with 12 bytes of typed array per place. A `Set` of a million ids
+ * would take over 100 MB. It keeps digests of 64 bits, so the probability of a false duplicate among a million different
+ * strings is less than one in a million.
  */
 export class DigestTable {
   #high: Uint32Array;
   #low: Uint32Array;
-  /** The index of the text plus one; 0 marks a free place. */
+  /** The index of the string plus one. 0 marks a free place. */
   #owners: Uint32Array;
   #size = 0;
 
-  /** Has room for `expected` texts, and makes more when it is needed. */
+  /** Allocates room for `expected` strings, and grows when needed. */
   constructor(expected = 512) {
     const length = 2 ** Math.ceil(Math.log2(expected * 2 + 2));
     this.#high = new Uint32Array(length);
@@ -18,7 +18,7 @@ export class DigestTable {
     this.#owners = new Uint32Array(length);
   }
 
-  /** Remembers `text` under `index`; returns the index of an equal text that came before. */
+  /** Adds `text` with its `index`. If an equal string is already there, keeps that one and returns its index. */
   add(text: string, index: number): number | undefined {
     if (this.#size * 2 >= this.#owners.length) this.#grow();
     const high = digest(text);
@@ -31,7 +31,7 @@ export class DigestTable {
     return undefined;
   }
 
-  /** The index of an equal text, where there is one. */
+  /** The index of an equal string, or undefined if there is none. */
   find(text: string): number | undefined {
     const owner = this.#owners[this.#placeOf(digest(text), otherDigest(text))] ?? 0;
     return owner > 0 ? owner - 1 : undefined;
@@ -66,17 +66,17 @@ export class DigestTable {
   }
 }
 
-/** A digest of 32 bits. The same for good: manifests of publications keep it. */
+/** A digest of 32 bits. It must never change, because stored manifests contain it. */
 export function digest(text: string): number {
   return hash(text, 0x9747b28c, 0xcc9e2d51, 0x1b873593);
 }
 
-/** Another 32 bits: both together tell millions of texts apart. */
+/** Another 32 bits. Both together distinguish millions of strings. */
 function otherDigest(text: string): number {
   return hash(text, 0x5bd1e995, 0x239b961b, 0x38b34ae5);
 }
 
-/** 32 bits in the manner of MurmurHash3, a character at a time. */
+/** A 32-bit hash in the manner of MurmurHash3, one character at a time. */
 function hash(text: string, seed: number, c1: number, c2: number): number {
   let h = seed;
   for (let i = 0; i < text.length; i++) {

@@ -7,15 +7,32 @@ import { typedStableId } from './stable-id.js';
 import { epochSeconds, type Timestamp } from './timestamp.js';
 import { withoutUndefined } from './without-undefined.js';
 
+/** Turns the input of a node into plain data and checks it. Throws an `InvalidNodesError` with all issues. */
+export function makeNode<Kind extends NodeKind>(
+  kind: Kind,
+  input: Inputs[Kind],
+  definition: Definition & { readonly identity: Identity },
+  nodeType: string,
+): Nodes[Kind] {
+  const issues: Issue[] = [];
+  const about = { nodeType, name: String(input?.name ?? '') };
+  const onIssue: Origin['onIssue'] = (issue) => issues.push({ severity: 'error', node: about, ...issue });
+  const origin = { nodeType, integration: definition.name, identity: definition.identity, onIssue };
+  const node = withoutUndefined(makers[kind]({ ...input }, origin));
+  issues.push(...checkNode(node, definition));
+  if (issues.some(({ severity }) => severity === 'error')) throw new InvalidNodesError(issues);
+  return node;
+}
+
 type Inputs = { readonly [Kind in NodeKind]: NodeByKind[Kind]['input'] };
 type Nodes = { readonly [Kind in NodeKind]: NodeByKind[Kind]['node'] };
 
-/** What makes a node besides its input. */
+/** The rest of what a node is made from, besides its input. */
 interface Origin {
   readonly nodeType: string;
   readonly integration: string;
   readonly identity: Identity;
-  /** Told what cannot be converted. */
+  /** Called with each value that cannot be converted. */
   readonly onIssue: (issue: Pick<Issue, 'code' | 'message' | 'path'>) => void;
 }
 
@@ -33,23 +50,6 @@ const makers: { readonly [Kind in NodeKind]: (input: Inputs[Kind], origin: Origi
   datasource: (input, origin) => ({ kind: 'datasource', ...plain(input, origin) }),
 };
 
-/** Turns what a user writes into plain data, and checks it. Throws an `InvalidNodesError` with all that is wrong. */
-export function makeNode<Kind extends NodeKind>(
-  kind: Kind,
-  input: Inputs[Kind],
-  definition: Definition & { readonly identity: Identity },
-  nodeType: string,
-): Nodes[Kind] {
-  const issues: Issue[] = [];
-  const about = { nodeType, name: String(input?.name ?? '') };
-  const onIssue: Origin['onIssue'] = (issue) => issues.push({ severity: 'error', node: about, ...issue });
-  const origin = { nodeType, integration: definition.name, identity: definition.identity, onIssue };
-  const node = withoutUndefined(makers[kind]({ ...input }, origin));
-  issues.push(...checkNode(node, definition));
-  if (issues.some(({ severity }) => severity === 'error')) throw new InvalidNodesError(issues);
-  return node;
-}
-
 interface CommonInput {
   readonly name: string;
   readonly id?: string | undefined;
@@ -65,7 +65,7 @@ function plain<Input extends CommonInput>(input: Input, origin: Origin) {
   const ownId = id || (isDerived ? typedStableId(nodeType, input.name) : undefined);
   const toReferences = (ends: readonly ReferenceInput[], side: string): readonly Reference[] => {
     if (Array.isArray(ends)) return ends.map((end) => referenceTo(end, integration));
-    origin.onIssue({ code: 'incomplete-reference', message: 'is no array of references', path: [side] });
+    origin.onIssue({ code: 'incomplete-reference', message: 'must be an array of references', path: [side] });
     return [];
   };
   return {
@@ -79,7 +79,7 @@ function plain<Input extends CommonInput>(input: Input, origin: Origin) {
   };
 }
 
-/** A time as epoch seconds; undefined where there is none, and where it cannot be converted, which is reported. */
+/** Converts a time to epoch seconds. Returns undefined for no time, and for one that cannot be converted, which it reports. */
 function seconds(time: Timestamp | undefined, attribute: string, { onIssue }: Origin): number | undefined {
   if (time === undefined || time === null) return undefined;
   const converted = epochSeconds(time);
@@ -88,7 +88,7 @@ function seconds(time: Timestamp | undefined, attribute: string, { onIssue }: Or
   return undefined;
 }
 
-/** A node as a reference is known by its name and type; by its id only where it was given one. */
+/** Makes a reference of a node: by type and name, and by its id if it has one. */
 function referenceTo(end: ReferenceInput, integration: string): Reference {
   return isNode(end)
     ? {

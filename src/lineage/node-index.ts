@@ -3,7 +3,7 @@ import type { Node } from './node.js';
 import type { CustomReference, Reference } from './reference.js';
 import { stableId } from './stable-id.js';
 
-/** Finds the nodes of one integration that references point to. */
+/** An index of the nodes of one integration, to find the targets of references. */
 export class NodeIndex {
   readonly #integration: string;
   readonly #nodes: readonly Node[];
@@ -22,20 +22,20 @@ export class NodeIndex {
     }
   }
 
-  /** Whether a reference names this integration: only then can its node be expected here. */
+  /** Whether a reference names this integration, so that its node should be among these. */
   owns(reference: Reference): reference is CustomReference {
     if (reference?.kind !== 'custom') return false;
     const { integration } = reference;
     return (typeof integration === 'object' ? integration?.name : integration) === this.#integration;
   }
 
-  /** Index of the node that a reference of this integration points to: by its id where it has one, else by type and name. */
+  /** The index of the node that a reference of this integration points to: by type and id if it has an id, else by type and name. */
   find({ nodeType, name, id }: CustomReference): number | undefined {
     if (!id) return name === undefined ? undefined : this.#byName.get(nodeType)?.get(name);
     return this.#ids.get(`${nodeType}\0${id}`);
   }
 
-  /** How many names the nodes of a type have. */
+  /** The number of different names among the nodes of a type. */
   sizeOf(nodeType: string): number {
     return this.#byName.get(nodeType)?.size ?? 0;
   }
@@ -45,12 +45,12 @@ export class NodeIndex {
     return this.#byName.get(nodeType)?.keys() ?? [];
   }
 
-  /** The types that have a node of that name. */
+  /** The types that have a node with this name. */
   typesOf(name: string): readonly string[] {
     return [...this.#byName].flatMap(([nodeType, names]) => (names.has(name) ? [nodeType] : []));
   }
 
-  /** Made when the first reference has an id: most have none, and the ids of nodes without one are costly. */
+  /** Built for the first reference with an id. Most references have none, and deriving stable ids from names is costly. */
   get #ids(): ReadonlyMap<string, number> {
     if (this.#byId === undefined) {
       this.#byId = new Map();

@@ -1,6 +1,9 @@
 import type { NativeNodeType } from '../generated/graphql.js';
 
-/** A table of the warehouse that dbt builds or reads. Paradime matches the names in lower case; they are sent as given. */
+/** A reference to a table or node, as plain data: one end of an edge in lineage. */
+export type Reference = DbtReference | NativeReference | CustomReference;
+
+/** A reference to a table of the warehouse that dbt builds or reads. Paradime matches names in lower case. They are sent as given. */
 export interface DbtReference {
   readonly kind: 'dbt';
   readonly table: string;
@@ -8,7 +11,7 @@ export interface DbtReference {
   readonly database?: string | undefined;
 }
 
-/** A node of an integration that Paradime brings itself, such as a Tableau workbook. Has at least one of name and id. */
+/** A reference to a node of one of Paradime's own integrations, such as a Tableau workbook. Has a name, an id or both. */
 export interface NativeReference {
   readonly kind: 'native';
   readonly nodeType: NativeNodeType;
@@ -17,7 +20,7 @@ export interface NativeReference {
   readonly id?: string | undefined;
 }
 
-/** A node of a custom integration, this one or another. Has at least one of name and id. */
+/** A reference to a node of a custom integration, this one or another. Has a name, an id or both. */
 export interface CustomReference {
   readonly kind: 'custom';
   /** The integration's name, or its uid. */
@@ -28,30 +31,27 @@ export interface CustomReference {
   readonly id?: string | undefined;
 }
 
-/** One end of an edge, as plain data. */
-export type Reference = DbtReference | NativeReference | CustomReference;
-
-/** What tells one node among those of its type: its name, its id, or both. */
+/** Identifies a node among those of its type, by name, id or both. */
 export type NodeIdentity =
   | { readonly name: string; readonly id?: string | undefined }
   | { readonly name?: undefined; readonly id: string };
 
-/** Points to a table of the warehouse, by its name or by as much of its full name as is known. */
+/** Makes a reference to a table of the warehouse, by its name or by as much of its full name as is known. */
 export function dbt(table: string | Omit<DbtReference, 'kind'>): DbtReference {
   return typeof table === 'string' ? { kind: 'dbt', table } : { kind: 'dbt', ...table };
 }
 
-/** Points to a node of an integration that Paradime brings itself, by its name, its id in that tool, or both. */
+/** Makes a reference to a node of one of Paradime's own integrations, by its name, its id in that tool, or both. */
 export function native(nodeType: NativeNodeType, node: NodeIdentity): NativeReference {
   return { kind: 'native', nodeType, ...node };
 }
 
-/** Points to a node of a custom integration, given by the integration's name or uid. */
+/** Makes a reference to a node of a custom integration, which is given by its name or uid. */
 export function custom(node: Omit<CustomReference, 'kind' | 'name' | 'id'> & NodeIdentity): CustomReference {
   return { kind: 'custom', ...node };
 }
 
-// An object, so that the compiler asks for a value that the schema gains.
+/** All native node types, as an object so that the compiler asks for a value that the schema gains. */
 export const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
   FivetranConnector: true,
   HightouchModel: true,

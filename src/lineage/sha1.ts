@@ -1,11 +1,11 @@
-// Working memory. Each call fills it before it reads it, so calls share nothing but the allocation.
+// Scratch memory. Each call fills it before reading it, so calls share only the allocation.
 const w = new Int32Array(80);
 
 /**
  * SHA-1 (FIPS 180-4) of the first `length` bytes of a message, as five 32-bit words.
  *
- * It names things here and protects nothing. Written out because it has to be synchronous, to run where there is no
- * `node:crypto`, and to be quick for short texts: a publication needs one per node.
+ * It is used to name things, not to protect them. Written out because it must be synchronous, run where there is no
+ * `node:crypto`, and be fast for short strings: a publication needs one for each node.
  */
 export function sha1(message: Uint8Array, length: number): Int32Array {
   const hash = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476, 0xc3d2e1f0);
@@ -21,7 +21,7 @@ export function sha1(message: Uint8Array, length: number): Int32Array {
   return hash;
 }
 
-/** Reads 64 bytes into the first 16 words, and past the message's end the padding: a one bit, then zeros. */
+/** Reads 64 bytes into the first 16 words. Beyond the end of the message comes the padding: a one bit, then zeros. */
 function readBlock(message: Uint8Array, length: number, offset: number): void {
   for (let t = 0, i = offset; t < 16; t++) {
     let word = 0;
@@ -66,7 +66,7 @@ function rotate(word: number, bits: number): number {
   return (word << bits) | (word >>> (32 - bits));
 }
 
-/** The words are all there: the default is for the compiler. */
+/** All words exist. The default only satisfies the compiler. */
 function at(words: Int32Array, index: number): number {
   return words[index] ?? 0;
 }

@@ -1,7 +1,28 @@
 import { sha1 } from './sha1.js';
 
+/**
+ * Derives the stable id of a node that has no `id`: the UUID v5 (RFC 9562) of its name in the DNS namespace. The official
+ * client derives it in the same way, so switching clients does not change the identity of any node.
+ */
+export function stableId(name: string): string {
+  return format(uuidV5(name, dnsNamespace));
+}
+
+/** The stable id with which a node is sent. */
+export function stableIdOf({ id, name }: { readonly id?: string | undefined; readonly name: string }): string {
+  return id || stableId(name);
+}
+
+/** Derives an id for estates in which nodes of different types share names: the UUID v5 of the name, with the UUID v5 of the type as namespace. */
+export function typedStableId(nodeType: string, name: string): string {
+  const typeId = uuidV5(nodeType, dnsNamespace);
+  const namespace = new DataView(new ArrayBuffer(16));
+  for (let index = 0; index < 4; index++) namespace.setInt32(index * 4, word(typeId, index));
+  return format(uuidV5(name, new Uint8Array(namespace.buffer)));
+}
+
 const encoder = new TextEncoder();
-// Working memory, filled before it is read: nearly every name has room, and there may be millions.
+// Scratch memory, filled before it is read. Nearly every name fits, and there may be millions of them.
 const scratch = new Uint8Array(1024);
 const dnsNamespace = Uint8Array.of(
   0x6b,
@@ -22,28 +43,7 @@ const dnsNamespace = Uint8Array.of(
   0xc8,
 );
 
-/**
- * The stable id of a node that has no `id`: the UUID v5 (RFC 9562) of its name in the DNS namespace, as the official
- * client derives it, so that a change of client leaves every node's identity as it is.
- */
-export function stableId(name: string): string {
-  return format(uuidV5(name, dnsNamespace));
-}
-
-/** The stable id that a node goes out with. */
-export function stableIdOf({ id, name }: { readonly id?: string | undefined; readonly name: string }): string {
-  return id || stableId(name);
-}
-
-/** An id for estates in which names repeat across types: the UUID v5 of the name, in the namespace that the type's own UUID v5 makes. */
-export function typedStableId(nodeType: string, name: string): string {
-  const typeId = uuidV5(nodeType, dnsNamespace);
-  const namespace = new DataView(new ArrayBuffer(16));
-  for (let index = 0; index < 4; index++) namespace.setInt32(index * 4, word(typeId, index));
-  return format(uuidV5(name, new Uint8Array(namespace.buffer)));
-}
-
-/** A UUID v5 as 32-bit words, of which the first four count. */
+/** A UUID v5 in the first four of the returned 32-bit words. */
 function uuidV5(name: string, namespace: Uint8Array): Int32Array {
   const size = namespace.length + name.length * 3;
   const message = size <= scratch.length ? scratch : new Uint8Array(size);
@@ -70,7 +70,7 @@ function hex(word: number): string {
   return `${digits[word >>> 24]}${digits[(word >>> 16) & 255]}${digits[(word >>> 8) & 255]}${digits[word & 255]}`;
 }
 
-/** The words are all there: the default is for the compiler. */
+/** All words exist. The default only satisfies the compiler. */
 function word(words: Int32Array, index: number): number {
   return words[index] ?? 0;
 }

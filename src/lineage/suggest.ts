@@ -1,10 +1,16 @@
 import { closestMatch } from 'leven';
 
-/** Longer words than that are not compared letter by letter: it takes time in the square of their length. */
+/** The end of a message that suggests the most similar candidate. Empty if none is similar. */
+export function didYouMean(word: unknown, candidates: Iterable<string>): string {
+  const meant = typeof word === 'string' ? nearest(word, candidates) : undefined;
+  return meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+}
+
+/** Longer words are not compared letter by letter, which takes time in the square of their length. */
 const longestWord = 64;
 const mostCandidates = 20_000;
 
-/** The candidate that was probably meant by a misspelt word, case and punctuation aside; undefined when none is near. */
+/** The candidate that a misspelt word probably stands for, ignoring case and punctuation. Undefined if none is near. */
 function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const wanted = plain(word);
   const reach = wanted.length < 3 || wanted.length > longestWord ? 0 : Math.min(3, Math.round(wanted.length / 3));
@@ -20,12 +26,6 @@ function nearest(word: string, candidates: Iterable<string>): string | undefined
   if (near.size === 0) return undefined;
   const closest = closestMatch(wanted, [...near.keys()], { maxDistance: reach });
   return closest === undefined ? undefined : near.get(closest);
-}
-
-/** The end of a sentence that asks whether another word was meant, or nothing. */
-export function didYouMean(word: unknown, candidates: Iterable<string>): string {
-  const meant = typeof word === 'string' ? nearest(word, candidates) : undefined;
-  return meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
 }
 
 function plain(word: string): string {

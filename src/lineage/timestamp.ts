@@ -1,29 +1,37 @@
-/** A moment: a `Date`, an ISO 8601 text with an offset (`2024-05-01T09:00:00Z`, `...+02:00`), or epoch seconds. */
+/** A time: a `Date`, an ISO 8601 string with an offset (`2024-05-01T09:00:00Z`, `...+02:00`), or epoch seconds. */
 export type Timestamp = Date | string | number;
 
 const iso = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?) ?(Z|[+-]\d{2}(?::?\d{2})?)?$/i;
 
-/** Epoch seconds of a moment, rounded down; or, as a text, what is wrong with it. */
+/** Converts a time to epoch seconds, rounded down. If that is impossible, returns a message that says why. */
 export function epochSeconds(timestamp: Timestamp): number | string {
   if (typeof timestamp === 'number') {
-    return Number.isFinite(timestamp) ? Math.floor(timestamp) : `is ${timestamp}, which is no moment`;
+    return Number.isFinite(timestamp)
+      ? Math.floor(timestamp)
+      : `must be a finite number of epoch seconds (got ${timestamp})`;
   }
-  if (timestamp instanceof Date) return inSeconds(timestamp.getTime(), 'an invalid Date');
-  if (typeof timestamp !== 'string') return `is a ${typeof timestamp}; give a Date, an ISO 8601 text or epoch seconds`;
+  if (timestamp instanceof Date) return inSeconds(timestamp.getTime(), 'must be a valid Date (got an invalid one)');
+  if (typeof timestamp !== 'string') {
+    return `must be a Date, an ISO 8601 string or epoch seconds (got a value of type ${typeof timestamp})`;
+  }
+  const shown = JSON.stringify(timestamp);
   const [, date, time, offset] = iso.exec(timestamp) ?? [];
   if (offset === undefined) {
     return date === undefined && !/^\d{4}-\d{2}-\d{2}$/.test(timestamp)
-      ? `is ${JSON.stringify(timestamp)}, which is no ISO 8601 text such as 2024-05-01T09:00:00Z`
-      : `is ${JSON.stringify(timestamp)}, which has no offset: it would mean another moment on another machine. Append Z for UTC, or an offset such as +02:00`;
+      ? `must be a date with an offset, such as 2024-05-01T09:00:00Z (got ${shown})`
+      : `must have an offset, such as 2024-05-01T09:00:00Z for UTC or 2024-05-01T11:00:00+02:00 (got ${shown}); without one it would mean a different time on each machine`;
   }
   const digits = offset.replace(':', '');
   const colon = digits.length === 1 ? 'Z' : `${digits.slice(0, 3)}:${digits.slice(3).padEnd(2, '0')}`;
   const isRealDay = new Date(`${date}T00:00:00Z`).toJSON()?.startsWith(`${date}`);
-  return inSeconds(isRealDay ? Date.parse(`${date}T${time}${colon}`) : Number.NaN, JSON.stringify(timestamp));
+  return inSeconds(
+    isRealDay ? Date.parse(`${date}T${time}${colon}`) : Number.NaN,
+    `is ${shown}, which is not a valid date`,
+  );
 }
 
-function inSeconds(ms: number, shown: string): number | string {
-  return Number.isNaN(ms) ? `is ${shown}, which is no moment of the calendar` : Math.floor(ms / 1000);
+function inSeconds(ms: number, problem: string): number | string {
+  return Number.isNaN(ms) ? problem : Math.floor(ms / 1000);
 }
 
 /** Whether epoch seconds fit the API's 32-bit Int. */

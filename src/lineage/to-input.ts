@@ -12,19 +12,13 @@ import type {
   ReferenceToSqlTable,
 } from '../generated/graphql.js';
 import { InvalidNodesError, type IssueCode, issueNode, issueOf } from './issue.js';
-import type { ChartNode, DashboardNode, DatasourceNode, Field, Node } from './node.js';
+import type { ChartNode, DashboardNode, DatasourceNode, Field, Node, NodeByKind, NodeKind } from './node.js';
 import type { CustomReference, DbtReference, NativeReference, Reference } from './reference.js';
 import { stableIdOf } from './stable-id.js';
 
-/** The nodes of a request, as the API takes them: by kind. */
-export type NodesInput = Pick<
-  AddCustomIntegrationNodesMutationVariables,
-  'chartLikeNodes' | 'dashboardLikeNodes' | 'datasourceLikeNodes'
->;
-
 /**
- * Maps nodes to the API's input. Every attribute is sent, absent ones as an empty text, 0 or an empty list, byte for
- * byte as the official client does: whether leaving one out would mean the same is unknown.
+ * Maps nodes to the API's input. Every attribute is sent, absent ones as an empty string, 0 or an empty list, byte for byte
+ * as the official client does. Whether leaving one out would mean the same is unknown.
  */
 export function toNodesInput(nodes: Iterable<Node>): NodesInput {
   const chartLikeNodes: IntegrationNodeChartLike[] = [];
@@ -42,14 +36,29 @@ export function toNodesInput(nodes: Iterable<Node>): NodesInput {
         datasourceLikeNodes.push(toDatasource(node));
         break;
       default:
-        throw unmappable(node, node, 'is neither chart, dashboard nor datasource', 'kind-mismatch');
+        throw unmappable(node, node, 'is not a chart, dashboard or datasource', 'kind-mismatch');
     }
   }
   return { chartLikeNodes, dashboardLikeNodes, datasourceLikeNodes };
 }
 
+/** The nodes of a request by kind, as the API takes them. */
+export type NodesInput = Pick<
+  AddCustomIntegrationNodesMutationVariables,
+  'chartLikeNodes' | 'dashboardLikeNodes' | 'datasourceLikeNodes'
+>;
+
+/** The attributes of a kind that a request must contain. The compiler asks for one that nodes gain. */
+type SentAttributes<Kind extends NodeKind> = Readonly<
+  Record<
+    Exclude<keyof NodeByKind[Kind]['node'], 'kind' | 'nodeType' | 'integration' | 'id' | 'upstream' | 'downstream'>,
+    unknown
+  >
+>;
+
 function toChart(node: ChartNode): IntegrationNodeChartLike {
-  return toInput(node, { ...toOwnedAttributes(node), fields: node.fields?.map(toField) ?? [] });
+  const attributes = { ...toOwnedAttributes(node), fields: node.fields?.map(toField) ?? [] };
+  return toInput(node, attributes satisfies SentAttributes<'chart'>);
 }
 
 function toDashboard(node: DashboardNode): IntegrationNodeDashboardLike {
@@ -66,7 +75,7 @@ function toOwnedAttributes(node: ChartNode | DashboardNode): IntegrationNodeDash
     owner: owner ?? '',
     description: description ?? '',
     tags: tags ?? [],
-  };
+  } satisfies SentAttributes<'dashboard'>;
 }
 
 function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {
@@ -80,10 +89,10 @@ function toDatasource(node: DatasourceNode): IntegrationNodeDatasourceLike {
     schema: schema ?? '',
     table: table ?? '',
     fields: fields?.map(toField) ?? [],
-  });
+  } satisfies SentAttributes<'datasource'>);
 }
 
-/** What all kinds have, around the attributes of one. */
+/** Wraps the attributes of a kind in the properties that all kinds have. */
 function toInput<Attributes>(node: Node, attributes: Attributes) {
   const { name, nodeType, upstream, downstream } = node;
   const lineage: IntegrationNodeLineage = {
@@ -102,7 +111,7 @@ export function toField(field: Field): IntegrationNodeField {
   };
 }
 
-/** `node` is the one that refers, for the error. */
+/** Maps references to the API's input. `node` is the node that has them, for the error. */
 export function toReferences(references: readonly Reference[] | undefined, node?: Node): IntegrationNodeReferences {
   const referencesToSqlTables: ReferenceToSqlTable[] = [];
   const referencesToNativeIntegrations: ReferenceToNativeIntegration[] = [];
@@ -119,7 +128,7 @@ export function toReferences(references: readonly Reference[] | undefined, node?
         referencesToCustomIntegrations.push(toCustom(reference));
         break;
       default:
-        throw unmappable(reference, node, 'is no reference', 'incomplete-reference');
+        throw unmappable(reference, node, 'is not a reference', 'incomplete-reference');
     }
   }
   return { referencesToSqlTables, referencesToNativeIntegrations, referencesToCustomIntegrations };
@@ -144,7 +153,7 @@ function toCustom({ nodeType, integration, id, name }: CustomReference): Referen
   };
 }
 
-/** Only the compiler keeps such values out: without this they would be left out of the request, unnoticed. */
+/** Only the compiler rules such values out. Without this error they would be silently missing from the request. */
 function unmappable(value: never, node: Node | undefined, what: string, code: IssueCode): InvalidNodesError {
   return new InvalidNodesError([issueOf(code, [], `${JSON.stringify(value)} ${what}`, issueNode(node))]);
 }

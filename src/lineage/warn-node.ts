@@ -1,14 +1,14 @@
 import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 
-/** What is doubtful about a node on its own, although Paradime would take it. */
+/** Finds the warnings of a single node: values that Paradime accepts but that are probably wrong. */
 export function warnNode(node: Node, index: number): readonly Issue[] {
   const issues: Issue[] = [];
   const report = (code: IssueCode, path: Issue['path'], message: string): void => {
     issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
   if (typeof node?.url === 'string' && node.url !== '' && !isWebAddress(node.url)) {
-    report('invalid-url', ['url'], `is ${JSON.stringify(node.url).slice(0, 80)}, which is no http or https address`);
+    report('invalid-url', ['url'], `should be an http or https address (got ${JSON.stringify(node.url).slice(0, 80)})`);
   }
   for (const side of ['upstream', 'downstream'] as const) {
     const references = node?.[side];

@@ -6,38 +6,38 @@ import { stableId } from '../lineage/stable-id.js';
 import { toField, toReferences } from '../lineage/to-input.js';
 
 /**
- * What a publication sent, in short: enough to tell what the next one changes. Plain data, ready for JSON; some 100 bytes
- * a node.
+ * A summary of what a publication sent, with which `planPublication` finds what the next one would change. Plain data,
+ * ready for JSON, about 100 bytes per node.
  */
 export interface PublicationManifest {
   readonly version: 1;
   readonly integration: { readonly uid: string; readonly name?: string | undefined };
-  /** The definition that was published; absent with `publishNodes`. */
+  /** The definition that was published. Absent after `publishNodes`. */
   readonly definition?: Definition | undefined;
-  /** A text for each node, with its type, name and id, and a digest of each attribute. `planPublication` reads it. */
+  /** A string for each node with its type, name and id, and a digest of each attribute. Read by `planPublication`. */
   readonly nodes: readonly string[];
 }
 
-/** Which node it is, whatever it holds. */
+/** A node of a plan, by what identifies it. */
 export interface PlannedNode {
-  /** The stable id: the node's own `id`, or the one its name makes. */
+  /** The stable id: the node's own `id`, or the one derived from its name. */
   readonly id: string;
   readonly nodeType: string;
   readonly name: string;
 }
 
-/** What a manifest keeps of a node. */
+/** The entry of a node in a manifest. */
 export interface ManifestEntry extends PlannedNode {
-  /** A digest of each attribute that is set, see `digestsByAttribute`. */
+  /** A digest of each attribute that is set, as `digestsByAttribute` reads them. */
   readonly digests: string;
 }
 
 /** An attribute of any kind of node. */
 type Attribute = { readonly [Kind in NodeKind]: keyof NodeByKind[Kind]['node'] }[NodeKind];
-/** Attributes that a manifest need not compare: those it keeps as they are, and one that is not sent. */
+/** Attributes without a digest: those that a manifest keeps as they are, and one that is not sent. */
 type Uncompared = 'nodeType' | 'name' | 'id' | 'integration';
 
-/** The letters by which a manifest keeps attributes. A letter keeps its meaning for good: manifests are stored. */
+/** The letter of each attribute in a manifest. A letter must never change its meaning, because manifests are stored. */
 const letters = {
   kind: 'k',
   createdAt: 'c',
@@ -55,11 +55,11 @@ const letters = {
 } as const satisfies Readonly<Record<Exclude<Attribute, Uncompared>, string>>;
 
 const attributes = new Map<string, string>(Object.entries(letters).map(([attribute, letter]) => [letter, attribute]));
-/** 24 bits, 6 a letter: of changes to one attribute, one in 16 million goes unnoticed. */
+/** The length of a digest in letters of 6 bits, so 24 bits: one in 16 million changes to an attribute goes unnoticed. */
 const digestLength = 4;
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 
-/** The text that a manifest keeps of a node. Equal texts mean nodes that go out as equals. */
+/** Writes the entry of a node as a string. Two nodes with equal strings are sent with the same contents. */
 export function toManifestText(node: Node): string {
   let digests = '';
   for (const [letter, attribute] of attributes) {
@@ -79,7 +79,7 @@ function shortDigest(text: string): string {
   );
 }
 
-/** What goes out for an attribute, as text; an empty one for what is as if it were not set. */
+/** The value that is sent for an attribute, as a string. Empty for values that are sent like an absent one. */
 function textOf(value: unknown, attribute: string): string {
   if (typeof value === 'string') return value;
   if (typeof value === 'number') return value === 0 ? '' : String(value);
@@ -89,7 +89,7 @@ function textOf(value: unknown, attribute: string): string {
   return JSON.stringify(value);
 }
 
-/** Reads what `toManifestText` wrote. Throws a `ConfigurationError` for anything else. */
+/** Reads a string that `toManifestText` wrote. Throws a `ConfigurationError` for anything else. */
 export function readManifestText(text: string): ManifestEntry {
   const [nodeType, name, id, digests] = parseList(text);
   if (typeof nodeType !== 'string' || typeof name !== 'string' || typeof digests !== 'string') throw damaged();
@@ -111,7 +111,7 @@ function parseList(text: unknown): readonly unknown[] {
     const list: unknown = JSON.parse(String(text));
     if (Array.isArray(list)) return list;
   } catch {
-    // No JSON: as damaged as JSON of another form.
+    // Not JSON, so as damaged as JSON of another form.
   }
   throw damaged();
 }
@@ -122,11 +122,13 @@ function damaged(): ConfigurationError {
   );
 }
 
-/** Throws a `ConfigurationError` for what is no manifest, or one of another integration. */
+/** Throws a `ConfigurationError` for a damaged manifest, and for one of another integration. */
 export function checkManifest(manifest: PublicationManifest, definition: Definition): void {
   const { version, integration, nodes } = manifest ?? {};
   if (version !== 1 || !Array.isArray(nodes) || typeof integration?.uid !== 'string') throw damaged();
   if (integration.name === undefined || integration.name === definition.name) return;
-  const [its, wanted] = [integration.name, definition.name].map((name) => JSON.stringify(name));
-  throw new ConfigurationError(`The manifest of the last publication is of the integration ${its}, not of ${wanted}.`);
+  const [found, wanted] = [integration.name, definition.name].map((name) => JSON.stringify(name));
+  throw new ConfigurationError(
+    `The manifest of the last publication belongs to the integration ${found}, not to ${wanted}.`,
+  );
 }

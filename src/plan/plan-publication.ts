@@ -13,30 +13,11 @@ import {
   toManifestText,
 } from './manifest.js';
 
-/** A node that is to be sent with other contents than last time. */
-export interface ChangedNode extends PlannedNode {
-  /** Which attributes differ: `name`, `upstream` and so on. */
-  readonly attributes: readonly string[];
-}
-
-/** What a publication would change, against the last one from here. Paradime itself cannot be asked for its nodes. */
-export interface PublicationPlan {
-  /** How the node types differ, and whether the logo does. */
-  readonly definition: NodeTypesDifference & { readonly isLogoChanged: boolean };
-  readonly added: readonly PlannedNode[];
-  readonly changed: readonly ChangedNode[];
-  readonly removed: readonly PlannedNode[];
-  /** How many there are of each sort, and of those that stay as they are. */
-  readonly counts: Readonly<Record<'added' | 'changed' | 'removed' | 'unchanged', number>>;
-  /** How many nodes the last publication had. */
-  readonly previous: number;
-}
-
 /**
- * Tells what publishing these nodes would change, against the manifest of the last publication (`manifest: true` makes
- * `publish` report one). Nodes are the same when their stable ids are. Without a manifest all are new. Sends nothing.
+ * Finds what publishing these nodes would change since the last publication, whose manifest `publish` reports if it is
+ * given `manifest: true`. Nodes are matched by their stable ids. Without a manifest all are new. Sends nothing.
  *
- * Throws a `ConfigurationError` for a manifest that is damaged, or of another integration.
+ * Throws a `ConfigurationError` for a manifest that is damaged or belongs to another integration.
  */
 export function planPublication(
   definition: Definition,
@@ -49,30 +30,52 @@ export function planPublication(
   return planner.finish();
 }
 
-/** What a planner compares with. */
+/** A node whose contents differ from those of the last publication. */
+export interface ChangedNode extends PlannedNode {
+  /** The names of the attributes that differ, such as `name` or `upstream`. */
+  readonly attributes: readonly string[];
+}
+
+/** The changes that a publication would make since the last one. Paradime cannot be asked for the nodes it shows. */
+export interface PublicationPlan {
+  /** The differences of the node types, and whether the logo differs. */
+  readonly definition: NodeTypesDifference & { readonly isLogoChanged: boolean };
+  /** Nodes that the last publication did not have. */
+  readonly added: readonly PlannedNode[];
+  /** Nodes that both have, with different contents. */
+  readonly changed: readonly ChangedNode[];
+  /** Nodes that only the last publication had. */
+  readonly removed: readonly PlannedNode[];
+  /** The number of nodes of each sort, including those that stay as they are. */
+  readonly counts: Readonly<Record<'added' | 'changed' | 'removed' | 'unchanged', number>>;
+  /** The number of nodes in the last publication. 0 without a manifest. */
+  readonly previous: number;
+}
+
+/** The previous publication, with which a planner compares. */
 export interface PreviousPublication {
   readonly definition: Definition | undefined;
-  /** The manifest's texts. */
+  /** The strings of the manifest, one for each node. */
   readonly texts: { readonly length: number; at(place: number): string | undefined };
 }
 
 const none: PreviousPublication = { definition: undefined, texts: [] };
 
-/** Makes a plan of nodes that come one by one, none of which it keeps. */
+/** Makes a plan from nodes that are added one by one. It keeps none of them. */
 export class Planner {
   readonly #definition: Definition;
   readonly #previous: PreviousPublication;
   readonly #places: DigestTable;
-  /** Further places of an id that the last publication had several times. */
+  /** Further places of ids that occur more than once in the last publication. */
   readonly #morePlaces = new Map<string, number[]>();
   readonly #isSeen: Uint8Array;
   readonly #added: PlannedNode[] = [];
   readonly #changed: ChangedNode[] = [];
   readonly #counts = { added: 0, changed: 0, removed: 0, unchanged: 0 };
-  /** How many nodes of each sort the plan lists; the rest is counted only. */
+  /** The most nodes of each sort that the plan lists. Further ones are only counted. */
   readonly #most: number;
 
-  /** Throws a `ConfigurationError` for a text that no manifest has. */
+  /** Throws a `ConfigurationError` for a string that cannot come from a manifest. */
   constructor(definition: Definition, previous: PreviousPublication = none, most: number = Number.POSITIVE_INFINITY) {
     this.#definition = definition;
     this.#most = most;
@@ -102,7 +105,7 @@ export class Planner {
     else {
       const attributes = differences(readManifestText(former), readManifestText(text));
       if (attributes.length === 0)
-        this.#counts.unchanged++; // An id that is the one its name makes.
+        this.#counts.unchanged++; // Its `id` is the one that its name makes anyway.
       else this.#list('changed', this.#changed, { id, nodeType, name, attributes });
     }
   }
@@ -111,7 +114,7 @@ export class Planner {
     if (this.#counts[sort]++ < this.#most) list.push(node);
   }
 
-  /** Where the last publication had a node of that id that was not taken yet. */
+  /** The place of a node with this id in the last publication that was not taken yet. */
   #takePlace(id: string): number | undefined {
     const first = this.#places.find(id);
     const places = first === undefined ? [] : [first, ...(this.#morePlaces.get(id) ?? [])];

@@ -2,10 +2,10 @@ import type { PublishLimits } from './options.js';
 
 const quickMs = 2000;
 
-/** How many nodes the next request gets: more and more while the server is quick, fewer once it cannot cope. */
+/** Decides the number of nodes in the next request: more while the server is quick, fewer once a request is too large. */
 export class BatchSize {
   readonly maxBytes: number;
-  /** More nodes than this are known to be too many. */
+  /** The most nodes per request, as given in the options or as learned from the server. */
   most: number;
   #size: number;
   #isQuick = false;
@@ -19,20 +19,21 @@ export class BatchSize {
 
   next(): number {
     if (this.#isQuick) this.#size = Math.min(this.#size * 2, this.most);
-    const fitting = Math.floor((this.maxBytes * 0.9) / this.#bytesPerNode); // Nodes differ in size: some room for it.
+    const fitting = Math.floor((this.maxBytes * 0.9) / this.#bytesPerNode); // Leaves room, because nodes differ in size.
     return Math.max(1, Math.min(this.#size, fitting));
   }
 
-  /** Nodes were serialised: a batch that exceeds `maxBytes` has to be made again, so the next one should not. */
+  /** Records the size of a serialised batch, so that the next one stays below `maxBytes` and need not be split. */
   measured(nodes: number, bytes: number): void {
     if (nodes > 0) this.#bytesPerNode = bytes / nodes;
   }
 
+  /** Records how long an acknowledged request took, in milliseconds. */
   acknowledged(durationMs: number): void {
     this.#isQuick = durationMs < quickMs;
   }
 
-  /** So many nodes were more than the server could take: as many are not tried again. */
+  /** Records that this number of nodes was too large for the server, so that it is not tried again. */
   tooMany(nodes: number): void {
     this.most = Math.max(1, Math.min(this.most, Math.floor(nodes / 2)));
     this.#size = Math.min(this.#size, this.most);

@@ -1,29 +1,20 @@
 import { messageOf, ParadimeError } from '../errors.js';
 
-interface PublishErrorDetails {
-  readonly cause: unknown;
-  readonly attempts: number;
-  readonly snapshotId: number | undefined;
-  readonly acknowledgedNodes: number;
-  readonly committed: 'no' | 'unknown';
-  readonly stored?: 'none' | 'unknown' | undefined;
-}
-
-/** A publication failed after a node request was sent. What made it fail is the `cause`; `attempts` counts all requests with nodes. */
+/** A publication failed after a request with nodes was sent. `cause` is the reason, and `attempts` counts all requests with nodes. */
 export class PublishError extends ParadimeError {
   static {
     PublishError.prototype.name = 'PublishError';
   }
   override readonly code = 'PUBLISH';
-  /** The snapshot that was being filled; absent when not even the first batch was acknowledged. */
+  /** The snapshot that was being filled. Absent if not even the first batch was acknowledged. */
   declare readonly snapshotId?: number;
-  /** How many nodes the server acknowledged. */
+  /** The number of nodes that the server acknowledged. */
   readonly acknowledgedNodes: number;
-  /** `no`: the integration shows the nodes it showed before. `unknown`: those, or the new ones. */
+  /** `no`: the integration still shows its former nodes. `unknown`: it shows either the former nodes or the new ones. */
   readonly committed: 'no' | 'unknown';
   /**
-   * Of `append` and `commit` of a snapshot. `none`: the snapshot has none of the nodes of this call, which may be made
-   * again. `unknown`: it has some of them, or may have: made again, the call could store them twice.
+   * Set by `append` and `commit` of a snapshot. `none`: the snapshot has none of the nodes of this call, so the call can
+   * safely be repeated. `unknown`: it has or may have some of them, so repeating the call could store them twice.
    */
   declare readonly stored?: 'none' | 'unknown';
 
@@ -31,9 +22,9 @@ export class PublishError extends ParadimeError {
     const because = messageOf(cause).replace(/(?<![.?!])$/, '.');
     const state =
       committed === 'no'
-        ? 'The integration shows the nodes it showed before'
-        : 'Whether the integration shows the former nodes or the new ones is unknown';
-    super(`The publication failed: ${because} ${state}; publishing again settles it.`, {
+        ? 'The integration still shows its former nodes. Publish again to replace them.'
+        : 'It is unknown whether the integration shows its former nodes or the new ones. Publish again to make sure.';
+    super(`The publication failed: ${because} ${state}`, {
       cause,
       ...(cause instanceof ParadimeError && {
         operationName: cause.operationName,
@@ -49,24 +40,23 @@ export class PublishError extends ParadimeError {
   }
 }
 
-/** What is known when a publication fails. */
-interface PublicationState {
-  /** How many requests with nodes were sent. */
-  readonly attempts: number;
-  /** Whether any attempt, not only the last, sent a commit of which it is unknown what became. */
-  readonly mayBeCommitted: boolean;
-  readonly snapshotId: number | undefined;
-  readonly acknowledgedNodes: number;
-  readonly stored?: PublishErrorDetails['stored'];
+/**
+ * Returns the error with which a publication rejects. It is the cause itself if no request with nodes was sent, and after
+ * an abort unless a commit may have been processed. Otherwise it is a `PublishError`.
+ */
+export function publicationFailure(details: PublishErrorDetails, signal: AbortSignal | undefined): unknown {
+  const { cause, attempts, committed } = details;
+  const isAbort = signal?.aborted === true && cause === signal.reason;
+  return attempts === 0 || (isAbort && committed === 'no') ? cause : new PublishError(details);
 }
 
-/** What a publication rejects with: the cause itself before a request was sent, and for an abort that no commit can have escaped. */
-export function failureOf(
-  cause: unknown,
-  signal: AbortSignal | undefined,
-  { mayBeCommitted, ...state }: PublicationState,
-): unknown {
-  const isAbort = signal?.aborted === true && cause === signal.reason;
-  if (state.attempts === 0 || (isAbort && !mayBeCommitted)) return cause;
-  return new PublishError({ cause, ...state, committed: mayBeCommitted ? 'unknown' : 'no' });
+interface PublishErrorDetails {
+  readonly cause: unknown;
+  /** The number of requests with nodes that were sent. */
+  readonly attempts: number;
+  readonly snapshotId: number | undefined;
+  readonly acknowledgedNodes: number;
+  /** `unknown` if any attempt, not only the last, sent a commit whose outcome is unknown. */
+  readonly committed: 'no' | 'unknown';
+  readonly stored?: 'none' | 'unknown' | undefined;
 }

@@ -1,33 +1,34 @@
 import type { ParadimeError } from '../errors.js';
 
-/** The first batch was acknowledged: Paradime has a snapshot that collects the nodes, still unseen. */
+/** An event of a publication. */
+export type SnapshotEvent = SnapshotOpenedEvent | SnapshotRestartedEvent | SnapshotCommittedEvent;
+
+/** The first batch was acknowledged, so Paradime has a new snapshot. Its nodes are not shown yet. */
 export interface SnapshotOpenedEvent {
   readonly type: 'snapshot-opened';
   readonly integrationUid: string;
   readonly snapshotId: number;
 }
 
-/** The outcome of a request is unknown: the publication begins anew in a fresh snapshot. */
+/** The outcome of a request is unknown, so the publication starts again in a new snapshot. */
 export interface SnapshotRestartedEvent {
   readonly type: 'snapshot-restarted';
   readonly integrationUid: string;
-  /** The snapshot that is given up; absent when not even its first batch was acknowledged. */
+  /** The snapshot that is abandoned. Absent if not even its first batch was acknowledged. */
   readonly abandonedSnapshotId?: number | undefined;
-  /** Which restart it is, from 1. */
+  /** The number of the restart, from 1. */
   readonly restart: number;
-  /** How long until then, in milliseconds. */
+  /** The wait before the restart, in milliseconds. */
   readonly delayMs: number;
-  /** What made the outcome unknown. */
+  /** The error that left the outcome unknown. */
   readonly error: ParadimeError;
 }
 
-/** The last batch was acknowledged: the snapshot's nodes replaced those the integration showed. */
+/** The last batch was acknowledged, so the snapshot's nodes have replaced the former ones. */
 export interface SnapshotCommittedEvent {
   readonly type: 'snapshot-committed';
   readonly integrationUid: string;
   readonly snapshotId: number;
-  /** How many nodes the integration now shows. */
+  /** The number of nodes that the integration now shows. */
   readonly nodes: number;
 }
-
-export type SnapshotEvent = SnapshotOpenedEvent | SnapshotRestartedEvent | SnapshotCommittedEvent;

@@ -7,25 +7,9 @@ import type { Node } from '../lineage/node.js';
 import { abortable } from '../transport/deadline.js';
 import type { NodeSource, PublishOptions } from './options.js';
 
-/** Nodes for one request. */
-export interface Batch {
-  readonly nodes: readonly Node[];
-  /** Whether no nodes come after these. */
-  readonly isLast: boolean;
-}
-
-type AnyIterator = Iterator<Node> | AsyncIterator<Node>;
-
-/** The error of a publication without nodes. */
-export function noNodes(): InvalidNodesError {
-  const message =
-    'There are no nodes to publish, which would clear the integration. If that is what you want, pass `allowEmpty: true`.';
-  return new InvalidNodesError([], { message });
-}
-
-/** Reads nodes as they are needed, one ahead of those it hands out: so it knows which batch is the last. */
+/** Reads nodes as they are needed. It reads one node ahead, so that it knows which batch is the last. */
 export class NodeReader {
-  /** Known for arrays only. */
+  /** The number of nodes, which is known for arrays only. */
   readonly totalNodes: number | undefined;
   readonly #iterator: AnyIterator;
   readonly #check: (node: Node) => void;
@@ -39,8 +23,8 @@ export class NodeReader {
   }
 
   /**
-   * Opens a source. Checks an array as a whole, and of anything else the first node; what follows is checked as it is
-   * read. Throws an `InvalidNodesError` for nodes that cannot be published, and for none at all unless that is allowed.
+   * Opens a source. Checks an array as a whole, and the nodes of any other source one by one as they are read, beginning
+   * with the first. Throws an `InvalidNodesError` for nodes that cannot be published, and for no nodes unless `allowEmpty`.
    */
   static async open(
     source: NodeSource,
@@ -69,25 +53,25 @@ export class NodeReader {
     return reader;
   }
 
-  /** Opens a source once more. An array was checked as a whole already. */
+  /** Opens a source again. An array was already checked as a whole, so it is not checked again. */
   static reopen(source: NodeSource, definition: Definition | undefined, options: PublishOptions): Promise<NodeReader> {
     return NodeReader.open(source, definition, Array.isArray(source) ? { ...options, checks: false } : options);
   }
 
-  /** The next nodes, as many as `size` where there are. Throws an `InvalidNodesError` when one cannot be published. */
+  /** Returns the next nodes, at most `size` of them. Throws an `InvalidNodesError` for a node that cannot be published. */
   async read(size: number): Promise<Batch> {
     const nodes: Node[] = [];
     while (this.#next && !this.#next.done && nodes.length < size) {
       nodes.push(this.#next.value);
       const step = this.#advance();
-      if (step) await step; // Only where the source is asynchronous: a tick for every node of an array would be felt.
+      if (step) await step; // Only for asynchronous sources: a tick for every node of an array would be slow.
     }
     return { nodes, isLast: this.#next?.done === true };
   }
 
   /**
-   * Lets go of what the source holds, a file for instance, when it was not read to its end. Does not wait for a source
-   * that is busy with its next node: it cannot be interrupted.
+   * Releases what the source holds open (a file, say) if it was not read to the end. Does not wait for a source that is
+   * still producing its next node, because it cannot be interrupted.
    */
   async close(): Promise<void> {
     if (this.#next?.done) return;
@@ -97,7 +81,7 @@ export class NodeReader {
       if (this.#isPulling) Promise.resolve(closing).catch(() => {});
       else await closing;
     } catch {
-      // The failure for which the source is closed early says more than this one.
+      // The failure because of which the source is closed early says more than this one.
     }
   }
 
@@ -121,6 +105,22 @@ export class NodeReader {
   }
 }
 
+/** Nodes for one request. */
+export interface Batch {
+  readonly nodes: readonly Node[];
+  /** Whether no nodes come after these. */
+  readonly isLast: boolean;
+}
+
+type AnyIterator = Iterator<Node> | AsyncIterator<Node>;
+
+/** The error for a publication without nodes. */
+export function noNodes(): InvalidNodesError {
+  const message =
+    'There are no nodes to publish. An empty publication would clear the integration: if that is what you want, pass `allowEmpty: true`.';
+  return new InvalidNodesError([], { message });
+}
+
 /** Whether the nodes of a source can be read again from the start. */
 export function isReplayable(source: NodeSource): boolean {
   return Array.isArray(source) || typeof source === 'function';
@@ -132,11 +132,11 @@ function iteratorOf(nodes: Iterable<Node> | AsyncIterable<Node>): AnyIterator {
     if (Symbol.iterator in nodes) return nodes[Symbol.iterator]();
   }
   throw new ConfigurationError(
-    '`nodes` cannot be iterated. Give an array, an iterable, or a function that returns one.',
+    '`nodes` must be an array, another iterable or async iterable, or a function that returns one.',
   );
 }
 
-/** Throws at the first node that cannot be published. */
+/** Returns a check that throws an `InvalidNodesError` for a node that cannot be published. */
 function strictChecker(definition: Definition | undefined, checks: CheckOptions): (node: Node) => void {
   const check = createNodeChecker(definition, { warn: warningsCount(checks) });
   return (node) => {
@@ -145,7 +145,7 @@ function strictChecker(definition: Definition | undefined, checks: CheckOptions)
   };
 }
 
-/** Warnings are looked for only where they can keep nodes from being published. */
+/** Whether warnings can prevent nodes from being published. Otherwise they are not looked for. */
 function warningsCount({ treatAsError = [] }: CheckOptions): boolean {
   return treatAsError.length > 0;
 }

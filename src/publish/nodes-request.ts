@@ -5,19 +5,20 @@ import { type PreparedOperation, prepareOperation } from '../transport/operation
 import { incompleteAnswer, requireOk } from '../transport/require-ok.js';
 import type { RunOptions, Transport } from '../transport/transport.js';
 
-/** One request of a snapshot. */
+/** One request that adds nodes to a snapshot. */
 export interface NodesRequest {
   readonly integrationUid: string;
   readonly nodes: Iterable<Node>;
-  /** The snapshot to add to. Default: a new one. */
+  /** The snapshot to which nodes are added. Default: a new one. */
   readonly snapshotId?: number | undefined;
-  /** False completes the snapshot: its nodes replace those the integration shows. */
+  /** False commits the snapshot: its nodes replace those that the integration shows. */
   readonly snapshotHasMoreNodes: boolean;
 }
 
-/** A request of a snapshot, serialised. */
+/** A serialised `NodesRequest`. */
 export type PreparedNodesRequest = PreparedOperation<AddCustomIntegrationNodesMutation>;
 
+/** Serialises a request. Throws an `InvalidNodesError` for a value that cannot be mapped to the API's input. */
 export function prepareNodesRequest(request: NodesRequest): PreparedNodesRequest {
   const { integrationUid, snapshotHasMoreNodes, snapshotId = null } = request;
   return prepareOperation(AddCustomIntegrationNodesDocument, {
@@ -28,7 +29,7 @@ export function prepareNodesRequest(request: NodesRequest): PreparedNodesRequest
   });
 }
 
-/** Sends a request of a snapshot. Returns the id of the snapshot that the nodes went to. */
+/** Sends a request. Returns the id of the snapshot that now has the nodes. */
 export async function sendNodesRequest(
   transport: Transport,
   request: PreparedNodesRequest,
@@ -36,6 +37,6 @@ export async function sendNodesRequest(
 ): Promise<{ readonly snapshotId: number; readonly attempts: number }> {
   const { data, attempts } = await transport.run(request, options);
   const { snapshotId } = requireOk(request.name, data.addCustomIntegrationNodes, attempts);
-  if (snapshotId === null) throw incompleteAnswer(request.name, attempts, 'names no snapshot id');
+  if (snapshotId === null) throw incompleteAnswer(request.name, attempts, 'has no snapshotId');
   return { snapshotId, attempts };
 }

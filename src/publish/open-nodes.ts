@@ -2,7 +2,7 @@ import type { Definition } from '../lineage/definition.js';
 import { isReplayable, NodeReader } from './node-reader.js';
 import { type NodeSource, type PublishLimits, type PublishOptions, readLimits } from './options.js';
 
-/** Checks the options and opens the nodes, so that everything that can be refused is refused before a request. */
+/** Checks the options and opens the nodes, so that invalid ones are refused before any request where possible. */
 export async function openNodes(
   source: NodeSource,
   definition: Definition | undefined,
@@ -16,9 +16,9 @@ export async function openNodes(
 
 /** Nodes that are ready to be sent. */
 export interface OpenNodes {
-  /** Opened and waiting; whoever opened the nodes closes it. */
+  /** An open reader. The caller of `openNodes` closes it. */
   readonly reader: NodeReader;
-  /** Opens the nodes again; absent where they can be read only once. */
+  /** Opens the nodes again. Absent if they can be read only once. */
   readonly reopen: (() => Promise<NodeReader>) | undefined;
   readonly limits: PublishLimits;
 }

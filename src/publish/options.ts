@@ -3,9 +3,41 @@ import type { Node } from '../lineage/node.js';
 import type { RequestOptions } from '../transport/transport.js';
 import { requireWholeNumber } from '../whole-number.js';
 
+/** Options of `publish` and `publishNodes`. */
+export interface PublishOptions extends RequestOptions {
+  /** How nodes are divided into requests. */
+  readonly batch?: BatchOptions | undefined;
+  /** Allows publishing no nodes at all, which clears the integration. Default false. */
+  readonly allowEmpty?: boolean | undefined;
+  /** Which issues prevent nodes from being published. Default: all errors and no warnings. `false` skips all checks. */
+  readonly checks?: CheckOptions | false | undefined;
+  /**
+   * The most requests that run in parallel between the first and the last. Default 1, as in the official client. Whether
+   * the live API allows more is unknown.
+   */
+  readonly concurrency?: number | undefined;
+  /**
+   * The most times a publication starts again in a new snapshot after a request whose outcome is unknown. Default 2.
+   * Restarting requires nodes that can be read again: an array or a function.
+   */
+  readonly maxRestarts?: number | undefined;
+  /**
+   * The reaction to a request whose outcome is unknown. `restart`, the default, starts again in a new snapshot. `resend`
+   * sends the request again, which works even for a stream, but may store nodes twice if the server does not recognise them.
+   */
+  readonly onAmbiguous?: 'restart' | 'resend' | undefined;
+  /**
+   * Adds a manifest to the report, with which `planPublication` compares the next publication. Default false. Takes about
+   * 100 bytes per node.
+   */
+  readonly manifest?: boolean | undefined;
+  /** Called after each acknowledged request. If it throws, the publication is unaffected and the error is reported as uncaught, as with `EventTarget`. */
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
 /**
- * Where nodes come from: an array, anything that can be iterated, or a function that returns one. Arrays and functions
- * are replayable; an iterable is read once, as it is sent.
+ * A source of nodes: an array, another iterable or async iterable, or a function that returns one. Arrays and functions can
+ * be read again for a restart. Any other iterable is read once, while its nodes are sent.
  */
 export type NodeSource =
   | readonly Node[]
@@ -14,65 +46,35 @@ export type NodeSource =
   | (() => Iterable<Node> | AsyncIterable<Node> | Promise<Iterable<Node> | AsyncIterable<Node>>);
 
 /**
- * How nodes are divided into requests. Their number doubles from one request to the next while these are quick (under
- * 2 seconds), and halves when one is too large for the server (413) or times out.
+ * How nodes are divided into requests. The number of nodes doubles from one request to the next while requests are quick
+ * (under 2 seconds), and halves if one is too large for the server (413) or times out.
  */
 export interface BatchOptions {
-  /** Nodes in the first request. Default 10, as in the official client; at most `max`. */
+  /** The number of nodes in the first request, at most `max`. Default 10, as in the official client. */
   readonly initial?: number | undefined;
-  /** The most nodes in a request. Default 500. */
+  /** The most nodes per request. Default 500. */
   readonly max?: number | undefined;
   /** The most bytes per request. Default 1,048,576 (1 MiB). The API's own limit is unknown. */
   readonly maxBytes?: number | undefined;
 }
 
-/** How far a publication is, after each acknowledged request. */
+/** The progress of a publication, after each acknowledged request. */
 export interface Progress {
-  /** In the snapshot that is being filled: begins at 0 again when the publication begins anew. */
+  /** The number of acknowledged nodes in the current snapshot. Starts at 0 again after a restart. */
   readonly acknowledgedNodes: number;
-  /** Known for arrays only. */
+  /** The number of nodes to publish, which is known for arrays only. */
   readonly totalNodes?: number | undefined;
-  /** Requests with nodes so far. */
+  /** The number of requests with nodes so far, including repeated ones. */
   readonly requests: number;
-  /** Size of their bodies. */
+  /** The size of the bodies of these requests, in bytes. */
   readonly bytes: number;
-  /** Nodes in the request that was just acknowledged. */
+  /** The number of nodes in the request that was just acknowledged. */
   readonly batchSize: number;
+  /** The snapshot that is being filled. */
   readonly snapshotId: number;
 }
 
-/** Options of `publish` and `publishNodes`. */
-export interface PublishOptions extends RequestOptions {
-  readonly batch?: BatchOptions | undefined;
-  /** Publishes even no nodes at all, which clears the integration. Default false: an empty set is refused. */
-  readonly allowEmpty?: boolean | undefined;
-  /** Default: all errors count, warnings do not. `false` checks nothing. */
-  readonly checks?: CheckOptions | false | undefined;
-  /**
-   * How many requests run side by side between the first and the last. Default 1, as in the official client; whether the
-   * live API allows more is unknown.
-   */
-  readonly concurrency?: number | undefined;
-  /**
-   * How often a publication may be begun anew in a fresh snapshot, after a request whose outcome is unknown. Default 2.
-   * Needs nodes that can be read again: an array, or a function.
-   */
-  readonly maxRestarts?: number | undefined;
-  /**
-   * What follows a request whose outcome is unknown: `restart` in a fresh snapshot, the default; or `resend` the request,
-   * which also works for a stream, and may store nodes twice if the server does not recognise them.
-   */
-  readonly onAmbiguous?: 'restart' | 'resend' | undefined;
-  /**
-   * Puts a manifest into the report: what `planPublication` compares the next publication with. Default false; some 100
-   * bytes a node.
-   */
-  readonly manifest?: boolean | undefined;
-  /** Called after each acknowledged request. An error that it throws surfaces as an uncaught one, as with `EventTarget`. */
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
-}
-
-/** The options of a publication that are numbers, with their defaults. */
+/** The numeric options of a publication, with defaults applied. */
 export interface PublishLimits {
   readonly initial: number;
   readonly max: number;
@@ -81,7 +83,7 @@ export interface PublishLimits {
   readonly maxRestarts: number;
 }
 
-/** Throws a `ConfigurationError` for a limit that cannot work. */
+/** Applies the defaults. Throws a `ConfigurationError` for a limit that is not a whole number or is too small. */
 export function readLimits({ batch = {}, concurrency = 1, maxRestarts = 2 }: PublishOptions): PublishLimits {
   const { initial = 10, max = 500, maxBytes = 1024 * 1024 } = batch;
   const atLeastOne = { 'batch.initial': initial, 'batch.max': max, 'batch.maxBytes': maxBytes, concurrency };

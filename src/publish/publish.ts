@@ -6,7 +6,7 @@ import { openNodes } from './open-nodes.js';
 import type { NodeSource, PublishOptions } from './options.js';
 import { type PublicationResult, runPublication, type SendingClient } from './run-publication.js';
 
-/** Registers an integration and publishes its nodes: new node types first, dropped ones after the commit. */
+/** Registers an integration and publishes its nodes. New node types are added first, dropped ones removed after the commit. */
 export async function publish(
   client: PublishClient,
   definition: Definition,
@@ -31,7 +31,7 @@ export async function publish(
   }
 }
 
-/** Publishes nodes of an integration that is registered already. */
+/** Publishes nodes of an integration that is already registered. */
 export async function publishNodes(
   client: PublishClient,
   uid: string,
@@ -49,26 +49,26 @@ export async function publishNodes(
   }
 }
 
-/** What publishing needs of a client. */
+/** The parts of a client that publishing needs. */
 export interface PublishClient extends SendingClient {
   readonly registry: Registry;
 }
 
-/** What a publication did. */
+/** The report of a publication that succeeded. */
 export interface PublishReport extends Omit<PublicationResult, 'manifestTexts'> {
   readonly integration: {
     readonly uid: string;
-    /** What registering the integration did; absent with `publishNodes`. */
+    /** The result of registering the integration. Absent after `publishNodes`. */
     readonly outcome?: UpsertOutcome;
     /**
-     * Node types that the definition no longer has and that could not be removed after the commit. Nothing shown uses
-     * them, and the next publication removes them.
+     * Node types that the definition no longer has and that could not be removed after the commit, with the error. No node
+     * that is shown uses them, and the next publication removes them.
      */
     readonly leftover?: { readonly nodeTypes: readonly string[]; readonly cause: unknown };
   };
-  /** What was published, in short, for `planPublication`; present where it was asked for. */
+  /** A summary of what was published, for `planPublication`. Present only if it was requested with `manifest: true`. */
   readonly manifest?: PublicationManifest;
-  /** From the call to its end, in milliseconds. */
+  /** The duration of the call, in milliseconds. */
   readonly durationMs: number;
 }
 
@@ -83,7 +83,7 @@ function toManifest(
   return { manifest: { version: 1, integration, definition: plainDefinition(definition), nodes } };
 }
 
-/** The nodes are committed: whatever happens here, an abort included, no longer makes the publication fail. */
+/** Removes dropped node types. The nodes are already committed, so no failure here, not even an abort, fails the publication. */
 async function removeNodeTypes(
   registry: Registry,
   uid: string,

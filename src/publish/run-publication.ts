@@ -7,7 +7,7 @@ import { outcomeOf } from '../transport/outcome.js';
 import { delayAfter } from '../transport/retry.js';
 import type { Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
-import { failureOf } from './errors.js';
+import { type PublishError, publicationFailure } from './errors.js';
 import type { SnapshotEvent } from './events.js';
 import { fillSnapshot } from './fill-snapshot.js';
 import type { OpenNodes } from './open-nodes.js';
@@ -15,8 +15,8 @@ import type { PublishOptions } from './options.js';
 import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
 /**
- * Fills a snapshot and commits it: until then Paradime shows what it showed before. Where the outcome of a request is
- * unknown it begins anew in a fresh snapshot, if the nodes can be read again: what was stored twice is then never shown.
+ * Fills a snapshot and commits it. Until the commit Paradime shows the former nodes. If the outcome of a request is unknown
+ * and the nodes can be read again, it starts again in a new snapshot, so that nodes that were stored twice are never shown.
  *
  * Rejects with a `PublishError` once a request was sent, or with the signal's reason if it aborted and no commit can have
  * happened.
@@ -33,7 +33,7 @@ export async function runPublication(
   const resend = onAmbiguous === 'resend';
   const maxRestarts = resend ? 0 : limits.maxRestarts;
   let { reader } = nodes;
-  let mayBeCommitted = false;
+  let committed: PublishError['committed'] = 'no';
 
   for (let restarts = 0; ; restarts++) {
     const { totalNodes } = reader;
@@ -58,14 +58,14 @@ export async function runPublication(
       notify(onEvent, { type: 'snapshot-committed', integrationUid, snapshotId, nodes: acknowledgedNodes });
       return { snapshotId, nodes, ...traffic, restarts, ...(options.manifest && { manifestTexts }) };
     } catch (error) {
-      mayBeCommitted ||= writer.mayBeCommitted;
+      if (writer.mayBeCommitted) committed = 'unknown';
       await reader.close();
       const { snapshotId, acknowledgedNodes } = writer;
-      const state = { attempts: traffic.requests, mayBeCommitted, snapshotId, acknowledgedNodes };
+      const state = { attempts: traffic.requests, snapshotId, acknowledgedNodes, committed };
       const delayMs = delayAfter(error, restarts + 1, transport.retry);
       const isAmbiguous = error instanceof ParadimeError && outcomeOf(error) === 'ambiguous';
       if (!isAmbiguous || !reopen || restarts >= maxRestarts || delayMs === undefined || signal?.aborted) {
-        throw failureOf(error, signal, state);
+        throw publicationFailure({ cause: error, ...state }, signal);
       }
       const about = { integrationUid, abandonedSnapshotId: snapshotId, restart: restarts + 1, delayMs };
       notify(onEvent, { type: 'snapshot-restarted', ...about, error });
@@ -73,25 +73,26 @@ export async function runPublication(
         await wait(delayMs, signal);
         reader = await reopen();
       } catch (cause) {
-        throw failureOf(cause, signal, state);
+        throw publicationFailure({ cause, ...state }, signal);
       }
     }
   }
 }
 
-/** What sending nodes needs of a client. */
+/** The parts of a client that sending nodes needs. */
 export interface SendingClient {
   readonly transport: Transport;
   readonly onEvent: ((event: SnapshotEvent) => void) | undefined;
 }
 
-/** What a publication did. */
+/** The result of a publication that succeeded. */
 export interface PublicationResult extends Readonly<Traffic> {
+  /** The snapshot that was committed. */
   readonly snapshotId: number;
-  /** How many nodes of each kind the integration now shows. */
+  /** The number of nodes of each kind that the integration now shows. */
   readonly nodes: Readonly<Record<NodeKind, number>>;
-  /** Times the publication was begun anew in a fresh snapshot. */
+  /** The number of times the publication started again in a new snapshot. */
   readonly restarts: number;
-  /** A text for each node, where a manifest is wanted. */
+  /** The strings of the manifest, one for each node. Present only if it was requested. */
   readonly manifestTexts?: readonly string[];
 }

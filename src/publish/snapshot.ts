@@ -3,33 +3,17 @@ import type { Node } from '../lineage/node.js';
 import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
-import { failureOf } from './errors.js';
+import { publicationFailure } from './errors.js';
 import { type Batch, NodeReader, noNodes } from './node-reader.js';
 import { type BatchOptions, type PublishOptions, readLimits } from './options.js';
-import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
-
-export interface SnapshotOptions {
-  /** Id of a snapshot that is open already, to attach to it. Default: a new one, which the first request opens. */
-  readonly id?: number | undefined;
-  readonly batch?: BatchOptions | undefined;
-  /** `resend`: a request whose outcome is unknown is sent again, which may store nodes twice. Default: the call fails. */
-  readonly onAmbiguous?: 'resend' | undefined;
-}
-
-/** Options of `append`. */
-export interface AppendOptions extends RequestOptions, Pick<PublishOptions, 'checks'> {}
-
-/** Options of `commit`. */
-export interface CommitOptions extends AppendOptions {
-  /** Commits a snapshot that nothing was written to, which clears the integration. Default false. */
-  readonly allowEmpty?: boolean | undefined;
-}
+import { type SendCall, SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
 /**
- * A snapshot as a value, for those who spread the work over machines: one opens it with its first `append`, others attach
- * to it by its id, and one commits it once all of them are done. Until then Paradime shows what it showed before.
+ * A snapshot that several processes or machines can fill: one opens it with its first `append`, others attach to it by its
+ * id, and one commits it once all are done. Until then Paradime shows the former nodes.
  *
- * Every call rejects with a `PublishError` once a request was sent.
+ * A call that fails after it sent a request rejects with a `PublishError`. An abort rejects with the signal's reason, unless
+ * a commit may have happened.
  */
 export class Snapshot {
   readonly #writer: SnapshotWriter;
@@ -39,7 +23,7 @@ export class Snapshot {
   #opening: Promise<unknown> = Promise.resolve();
   #isCommitted = false;
 
-  /** `paradime.customIntegrations.snapshot(...)` makes one. */
+  /** Use `paradime.customIntegrations.snapshot(...)` instead of constructing this. */
   constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
     this.#size = new BatchSize(readLimits({ batch }));
     const resend = onAmbiguous === 'resend';
@@ -53,12 +37,12 @@ export class Snapshot {
     });
   }
 
-  /** Undefined until the first request was acknowledged. */
+  /** The snapshot's id. Undefined until the first request was acknowledged, unless it was given. */
   get id(): number | undefined {
     return this.#writer.snapshotId;
   }
 
-  /** Adds nodes, in as many requests as it takes. Calls may overlap. */
+  /** Adds nodes, in as many requests as needed. Calls may overlap. */
   append(nodes: Iterable<Node> | AsyncIterable<Node>, options: AppendOptions = {}): Promise<void> {
     const appending = this.#write(nodes, options, false);
     const settled: Promise<void> = appending.catch(() => {}).finally(() => this.#pending.delete(settled));
@@ -66,7 +50,7 @@ export class Snapshot {
     return appending;
   }
 
-  /** Adds the last nodes, if any, and makes Paradime show what the snapshot holds. Waits for what this process appends. */
+  /** Waits for the calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's nodes. */
   async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
     await abortable(options.signal, () => Promise.all(this.#pending));
     await this.#write(nodes, options, true);
@@ -74,13 +58,18 @@ export class Snapshot {
   }
 
   async #write(nodes: Iterable<Node> | AsyncIterable<Node>, options: CommitOptions, isCommit: boolean): Promise<void> {
-    if (this.#isCommitted) throw new ConfigurationError(`Snapshot ${this.id} is committed and takes no more nodes.`);
+    if (this.#isCommitted) {
+      throw new ConfigurationError(`Snapshot ${this.id} is already committed. Open a new one to send more nodes.`);
+    }
     const { signal, allowEmpty = false } = options;
     const writer = this.#writer;
     const sentBefore = this.#traffic.requests;
     let stored: 'none' | 'unknown' = 'none';
-    const onPerhapsStored = (): void => {
-      stored = 'unknown';
+    const call: SendCall = {
+      signal,
+      onMaybeStored: () => {
+        stored = 'unknown';
+      },
     };
     const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
     try {
@@ -90,33 +79,47 @@ export class Snapshot {
         const isEmpty = batch.nodes.length === 0;
         if (isEmpty && !isCommit) return;
         if (isEmpty && this.id === undefined && !allowEmpty) throw noNodes();
-        await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, signal, onPerhapsStored);
+        await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, call);
       }
     } catch (error) {
       const { snapshotId, acknowledgedNodes } = writer;
-      const mayBeCommitted = isCommit && writer.mayBeCommitted;
-      throw failureOf(error, signal, {
-        attempts: this.#traffic.requests - sentBefore,
-        mayBeCommitted,
-        snapshotId,
-        acknowledgedNodes,
-        stored,
-      });
+      const attempts = this.#traffic.requests - sentBefore;
+      const committed = isCommit && writer.mayBeCommitted ? 'unknown' : 'no';
+      throw publicationFailure({ cause: error, attempts, snapshotId, acknowledgedNodes, committed, stored }, signal);
     } finally {
       await reader.close();
     }
   }
 
-  /** Until one request has opened the snapshot they go one after the other: each would open one of its own. */
-  async #send(batch: Batch, signal: AbortSignal | undefined, onPerhapsStored: () => void): Promise<void> {
-    const send = (): Promise<unknown> => this.#writer.send(this.#writer.prepare(batch), signal, onPerhapsStored);
+  /** Sends a batch. Until a request has opened the snapshot, batches are sent one by one, or each would open its own. */
+  async #send(batch: Batch, call: SendCall): Promise<void> {
+    const send = (): Promise<unknown> => this.#writer.send(this.#writer.prepare(batch), call);
     if (this.id !== undefined) {
       await send();
       return;
     }
     const before = this.#opening;
-    const sending = abortable(signal, () => before).then(send);
-    this.#opening = sending.catch(() => {}); // It rejects for its own caller; the next one tries again.
+    const sending = abortable(call.signal, () => before).then(send);
+    this.#opening = sending.catch(() => {}); // Only its own caller sees the failure. The next batch tries again.
     await sending;
   }
+}
+
+/** Options of a snapshot. */
+export interface SnapshotOptions {
+  /** Id of an open snapshot to attach to. Default: a new one, which the first request opens. */
+  readonly id?: number | undefined;
+  /** How nodes are divided into requests. */
+  readonly batch?: BatchOptions | undefined;
+  /** `resend` sends a request whose outcome is unknown again, which may store nodes twice. Default: the call fails. */
+  readonly onAmbiguous?: 'resend' | undefined;
+}
+
+/** Options of `append`. */
+export interface AppendOptions extends RequestOptions, Pick<PublishOptions, 'checks'> {}
+
+/** Options of `commit`. */
+export interface CommitOptions extends AppendOptions {
+  /** Allows committing a snapshot without nodes, which clears the integration. Default false. */
+  readonly allowEmpty?: boolean | undefined;
 }

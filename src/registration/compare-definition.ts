@@ -1,8 +1,8 @@
-import { type Definition, type IntegrationNodeType, toNodeTypeInfos } from '../lineage/definition.js';
+import { type Definition, defaultLook, type IntegrationNodeType, toNodeTypeInfos } from '../lineage/definition.js';
 import type { Integration } from './integration.js';
 import { pickByName } from './pick-by-name.js';
 
-/** Compares a definition with the integrations that are registered. A logo cannot be compared: one that is given counts as a change. */
+/** Compares a definition with the registered integrations. Logos cannot be compared, so a given one counts as a change. */
 export function compareDefinition(definition: Definition, integrations: readonly Integration[]): DefinitionDifference {
   const registered = pickByName(integrations, definition.name);
   const difference = compareNodeTypes(toNodeTypeInfos(definition.nodeTypes), registered?.nodeTypes ?? []);
@@ -12,17 +12,17 @@ export function compareDefinition(definition: Definition, integrations: readonly
   return { outcome, registered, ...difference };
 }
 
-/** What tells a definition from the integration that is registered under its name. */
+/** The differences between a definition and the integration that is registered under its name. */
 export interface DefinitionDifference extends NodeTypesDifference {
   readonly outcome: UpsertOutcome;
-  /** Absent when there is none of that name. */
+  /** The registered integration. Absent if there is none with this name. */
   readonly registered?: Integration | undefined;
 }
 
-/** What registering an integration did. */
+/** The result of registering an integration. */
 export type UpsertOutcome = 'created' | 'updated' | 'reactivated' | 'unchanged';
 
-/** Order does not matter, an absent icon is `intersection`, an absent colour ORANGE. */
+/** Compares node types by name. Their order does not matter, and an absent icon or colour means the default. */
 export function compareNodeTypes(
   wanted: readonly IntegrationNodeType[],
   known: readonly IntegrationNodeType[],
@@ -39,19 +39,19 @@ export function compareNodeTypes(
   };
 }
 
-/** How node types differ from those that are registered. */
+/** The differences between node types and the registered ones. */
 export interface NodeTypesDifference {
-  /** Node types that are not registered. */
+  /** Node types that are not registered yet. */
   readonly added: readonly IntegrationNodeType[];
-  /** Node types that look different from how they are registered. */
+  /** Node types that are registered with a different icon or colour. */
   readonly changed: readonly { readonly from: IntegrationNodeType; readonly to: IntegrationNodeType }[];
-  /** Registered node types that are no longer wanted. */
+  /** Registered node types that are no longer declared. */
   readonly removed: readonly IntegrationNodeType[];
 }
 
-/** Whether Paradime shows nodes of both types in the same way. */
+/** Whether Paradime shows nodes of both types in the same way: an absent icon or colour means the default. */
 function looksTheSame(one: IntegrationNodeType, other: IntegrationNodeType): boolean {
   const lookOf = ({ iconName, color }: IntegrationNodeType): string =>
-    `${iconName || 'intersection'} ${color ?? 'ORANGE'}`;
+    `${iconName || defaultLook.iconName} ${color ?? defaultLook.color}`;
   return lookOf(one) === lookOf(other);
 }

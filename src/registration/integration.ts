@@ -5,14 +5,14 @@ import type { IntegrationNodeType, NodeTypes } from '../lineage/definition.js';
 export interface Integration {
   readonly uid: string;
   readonly name: string;
-  /** Whether lineage and catalog show it. */
+  /** Whether lineage and catalog show the integration. */
   readonly isActive: boolean;
   readonly nodeTypes: readonly IntegrationNodeType[];
-  /** The logo picture in base64; present only where it was asked for. */
+  /** The logo picture in base64. Present only if it was requested with `includeLogo`. */
   readonly logoBase64?: string | null | undefined;
 }
 
-/** Node types, as a definition has them or as `list` returns them. */
+/** Node types in the form of a definition, or in the form that `list` returns. */
 export type NodeTypesInput = NodeTypes | readonly IntegrationNodeTypeInfo[];
 
 /** An integration to register. */
@@ -23,12 +23,12 @@ export interface CreateInput {
   readonly nodeTypes: NodeTypesInput;
 }
 
-/** Changes to a registered integration; what is absent stays as it is. */
+/** Changes to a registered integration. Absent properties stay as they are. */
 export interface UpdateInput {
   readonly name?: string | undefined;
   /** Address of the new logo picture. */
   readonly logoUrl?: string | undefined;
-  /** The whole new list of node types, which replaces the former one. */
+  /** The complete new list of node types, which replaces the former one. */
   readonly nodeTypes?: NodeTypesInput | undefined;
   /** Whether lineage and catalog show the integration. */
   readonly active?: boolean | undefined;

@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../errors.js';
 import type { Integration } from './integration.js';
 
-/** The integration of that name: the active one, else an inactive one. Throws a `ConfigurationError` when two are active. */
+/** Finds the integration with this name: the active one, or else an inactive one. Throws a `ConfigurationError` if two are active. */
 export function pickByName(integrations: readonly Integration[], name: string): Integration | undefined {
   const namesakes = integrations.filter((integration) => integration.name === name);
   const active = namesakes.filter(({ isActive }) => isActive);
@@ -14,7 +14,7 @@ export function pickByName(integrations: readonly Integration[], name: string): 
   return activeOrFirst(namesakes);
 }
 
-/** Of integrations that share a name: the active one, else the first. Undefined for an empty list. */
+/** Chooses among integrations that share a name: the active one, or else the first. Undefined for an empty list. */
 export function activeOrFirst<Candidate extends { readonly isActive: boolean }>(
   namesakes: readonly Candidate[],
 ): Candidate | undefined {

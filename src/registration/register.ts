@@ -3,28 +3,7 @@ import type { RequestOptions } from '../transport/transport.js';
 import { compareDefinition, type UpsertOutcome } from './compare-definition.js';
 import type { CreateInput, Integration, UpdateInput } from './integration.js';
 
-export interface UpsertResult {
-  /** The integration as it now is. */
-  readonly integration: Integration;
-  readonly outcome: UpsertOutcome;
-}
-
-/** What registering needs of the API; `CustomIntegrations` has it. */
-export interface Registry {
-  list(options: RequestOptions): Promise<readonly Integration[]>;
-  create(
-    input: CreateInput,
-    options: RequestOptions & { readonly earlier: readonly Integration[] },
-  ): Promise<{ readonly uid: string }>;
-  update(uid: string, changes: UpdateInput, options: RequestOptions): Promise<void>;
-}
-
-interface RegisterOptions extends RequestOptions {
-  /** Leaves the node types that the definition no longer has: nodes that are shown may use them. */
-  readonly keepDropped: boolean;
-}
-
-/** Makes Paradime know the integration as it is defined, by name; sends nothing when all agrees. */
+/** Registers the integration as it is defined, matching it by name. Changes nothing if it is already up to date. */
 export async function register(
   registry: Registry,
   definition: Definition,
@@ -53,4 +32,27 @@ export async function register(
     outcome,
     dropped: removed.map(({ nodeType }) => nodeType),
   };
+}
+
+/** The result of `upsert`. */
+export interface UpsertResult {
+  /** The integration as it is now registered. */
+  readonly integration: Integration;
+  /** The change that was made. */
+  readonly outcome: UpsertOutcome;
+}
+
+/** The part of `CustomIntegrations` that registering needs. */
+export interface Registry {
+  list(options: RequestOptions): Promise<readonly Integration[]>;
+  create(
+    input: CreateInput,
+    options: RequestOptions & { readonly earlier: readonly Integration[] },
+  ): Promise<{ readonly uid: string }>;
+  update(uid: string, changes: UpdateInput, options: RequestOptions): Promise<void>;
+}
+
+interface RegisterOptions extends RequestOptions {
+  /** Whether to keep node types that the definition no longer has, because nodes that are shown may use them. */
+  readonly keepDropped: boolean;
 }

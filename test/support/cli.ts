@@ -18,7 +18,7 @@ nodes:
     upstream: [{ kind: custom, integration: Metabase, nodeType: Model, name: Orders }]
 `;
 
-/** A bundle with so many questions, and their lines beside it. */
+/** A bundle with this many questions, in a separate file of lines. */
 export function manyNodes(count: number): Files {
   const lines = Array.from({ length: count }, (_, n) =>
     JSON.stringify({ nodeType: 'Question', name: `Question ${n}` }),

@@ -13,20 +13,20 @@ export interface Ended {
 export interface Run {
   readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
-  /** Resolves with all output so far, once it matches. */
+  /** Resolves with all output so far, once that matches. */
   readonly until: (pattern: RegExp) => Promise<string>;
 }
 
 interface RunOptions {
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly cwd?: string | undefined;
-  /** On a pseudo-terminal, where both streams are one. */
+  /** Runs it on a pseudo-terminal, where both streams are one. */
   readonly isTerminal?: boolean | undefined;
-  /** The program itself, where it is another than the one that was built for the tests. */
+  /** Another program than the one that is built for the tests. */
   readonly program?: string | undefined;
 }
 
-/** Starts the program as a process, with these variables and none of ours. */
+/** Starts the program as a process, with these environment variables only. */
 export function start(args: readonly string[], options: RunOptions = {}): Run {
   const { env = {}, cwd, isTerminal = false, program: main = built } = options;
   const command = isTerminal

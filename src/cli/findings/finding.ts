@@ -9,13 +9,13 @@ import {
 } from '../../lineage/issue.js';
 import { plural } from '../terminal/words.js';
 
-/** Something to tell about a file, be it of its form or of its nodes. */
+/** An error or a warning about a file: about its format, or about its nodes. */
 export interface Finding {
   readonly severity: Severity;
   readonly code: IssueCode | 'invalid-file' | 'assumed-kind';
   readonly message: string;
   readonly location?: Location | undefined;
-  /** Where the other node is, where two do not go together. */
+  /** The place of the other node, if two nodes conflict. */
   readonly otherLocation?: Location | undefined;
 }
 
@@ -41,17 +41,18 @@ export function findingOfAssumption({ message, ...problem }: FileProblem): Findi
   return { severity: 'warning', code: 'assumed-kind', message, location: locationOf(problem) };
 }
 
-function locationOf({ file, line, column }: Location): Location {
-  return { file, line, column };
-}
-
-/** How many errors and warnings there are. */
+/** Counts errors and warnings. */
 export function countFindings(findings: readonly Finding[]): { readonly errors: number; readonly warnings: number } {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   return { errors, warnings: findings.length - errors };
 }
 
+/** Counts errors and warnings, in words. */
 export function summariseFindings(findings: readonly Finding[]): string {
   const { errors, warnings } = countFindings(findings);
   return `${plural(errors, 'error')}, ${plural(warnings, 'warning')}`;
+}
+
+function locationOf({ file, line, column }: Location): Location {
+  return { file, line, column };
 }

@@ -1,7 +1,7 @@
 import { type Output, printable } from '../terminal/terminal.js';
 import type { Finding } from './finding.js';
 
-/** Writes findings grouped by file, with positions as compilers write them. */
+/** Prints findings grouped by file, with line and column. */
 export function printFindings(findings: readonly Finding[], { line, paint }: Output): void {
   const files = new Map<string | undefined, Finding[]>();
   for (const finding of findings) {

@@ -5,16 +5,7 @@ import type { LocatedIssue } from '../../lineage/issue.js';
 import type { CheckFlags } from '../options/check-options.js';
 import { type Finding, findingOfAssumption, findingOfIssue, findingOfProblem } from './finding.js';
 
-/** What the files at a path hold, and all that there is to tell about them. */
-export interface Input {
-  /** Absent when the files cannot be read. */
-  readonly integration?: FileIntegration;
-  readonly findings: readonly Finding[];
-  /** Those of the findings that `checkNodes` has about nodes. */
-  readonly issues: readonly LocatedIssue[];
-}
-
-/** Reads and checks an integration. */
+/** Reads and checks an integration. Files that cannot be read become findings. */
 export async function readInput(path: string, nodes: string | undefined, flags: CheckFlags): Promise<Input> {
   try {
     const integration = await readIntegration(path, { nodes });
@@ -28,4 +19,13 @@ export async function readInput(path: string, nodes: string | undefined, flags: 
     if (!(error instanceof InvalidFileError)) throw error;
     return { issues: [], findings: error.problems.map(findingOfProblem) };
   }
+}
+
+/** The contents of the files at a path, and everything that was found about them. */
+export interface Input {
+  /** Absent if the files cannot be read. */
+  readonly integration?: FileIntegration;
+  readonly findings: readonly Finding[];
+  /** Those of the findings that are about nodes. */
+  readonly issues: readonly LocatedIssue[];
 }

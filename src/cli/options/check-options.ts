@@ -2,17 +2,17 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 import { type IssueCode, type Severity, severities } from '../../lineage/issue.js';
 import { didYouMean } from '../../lineage/suggest.js';
 
+/** Adds the options of commands that check nodes. */
+export function addCheckOptions(command: Command): Command {
+  return command
+    .addOption(codesOption('--ignore <code>', 'ignore findings with this code; can be repeated'))
+    .addOption(codesOption('--treat-as-error <code>', 'treat warnings with this code as errors; can be repeated'))
+    .addHelpText('after', `\nCodes of checks:\n${listCodes()}`);
+}
+
 export interface CheckFlags {
   readonly ignore: readonly IssueCode[];
   readonly treatAsError: readonly IssueCode[];
-}
-
-/** Options of all commands that check nodes. */
-export function addCheckOptions(command: Command): Command {
-  return command
-    .addOption(codesOption('--ignore <code>', 'let a check pass; can be given several times'))
-    .addOption(codesOption('--treat-as-error <code>', 'let a warning count as an error; can be given several times'))
-    .addHelpText('after', `\nCodes of checks:\n${listCodes()}`);
 }
 
 function codesOption(flags: string, description: string): Option {

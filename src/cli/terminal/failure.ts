@@ -1,14 +1,25 @@
 import { messageOf, ParadimeError } from '../../errors.js';
 import { printable, type Terminal } from './terminal.js';
 
-/** The program was called in a way that cannot work; exit code 2. */
+/** Prints an error, with a stack trace only if `isVerbose`, and returns the exit code. */
+export function printFailure(error: unknown, { err }: Terminal, isVerbose: boolean): number {
+  if (!(error instanceof ReportedError)) {
+    err.line(`${err.paint('red', 'error:')} ${describe(error)}`);
+    const isExpected = [ParadimeError, UsageError, InputError, Interruption].some((type) => error instanceof type);
+    if (isVerbose && error instanceof Error) err.line(stackOf(error));
+    else if (!isExpected) err.line('This is a bug; please report it.');
+  }
+  return exitCodeOf(error);
+}
+
+/** Thrown when the program was called in a way that cannot work. Exit code 2. */
 export class UsageError extends Error {
   static {
     UsageError.prototype.name = 'UsageError';
   }
 }
 
-/** The user or the system wants the program to end. */
+/** Thrown when a signal asked the program to end. Exit code 130 (SIGINT) or 143 (SIGTERM). */
 export class Interruption extends Error {
   static {
     Interruption.prototype.name = 'Interruption';
@@ -21,30 +32,40 @@ export class Interruption extends Error {
   }
 }
 
-/** What was given does not fit what there is; exit code 1. */
+/** Thrown when a file, name or other input is wrong. Exit code 1. */
 export class InputError extends Error {
   static {
     InputError.prototype.name = 'InputError';
   }
 }
 
-/** The same, when all has been told already. */
+/** An `InputError` whose details have already been printed. */
 export class ReportedError extends InputError {}
 
-const expected = [ParadimeError, UsageError, InputError, Interruption];
-
-/** Writes what went wrong in words, never a stack trace unless `isVerbose`, and returns the exit code. */
-export function printFailure(error: unknown, { err }: Terminal, isVerbose: boolean): number {
-  if (!(error instanceof ReportedError)) {
-    err.line(`${err.paint('red', 'error:')} ${describe(error)}`);
-    const isExpected = expected.some((type) => error instanceof type);
-    if (isVerbose && error instanceof Error) err.line(stackOf(error));
-    else if (!isExpected) err.line('This should not happen; please report it.');
-  }
-  return exitCodeOf(error);
+/** The error for a file that cannot be written. `what` begins the sentence, and contains the name of the file. */
+export function cannotWrite(what: string, cause: unknown): InputError {
+  return new InputError(`${what} cannot be written: ${messageOf(cause)}`, { cause });
 }
 
-/** The message, in which what a server says has no colours. */
+/** The error for a sandbox that does not start, because its port is taken for instance. */
+export function cannotStartSandbox(cause: unknown): UsageError {
+  return new UsageError(`The sandbox cannot start: ${messageOf(cause)}`, { cause });
+}
+
+/** The error as JSON. */
+export function failureToJson(error: unknown): object {
+  if (error instanceof ParadimeError) {
+    const { issues: _issues, problems: _problems, ...json } = error.toJSON();
+    return json;
+  }
+  if (error instanceof Interruption) {
+    const { name, message, signal, cause } = error;
+    return { name, message, signal, ...(cause instanceof ParadimeError && { cause: cause.toJSON() }) };
+  }
+  return error instanceof Error ? { name: error.name, message: error.message } : { message: String(error) };
+}
+
+/** The message, without control characters: it may contain what a server sent. */
 function describe(error: unknown): string {
   return messageOf(error).split('\n').map(printable).join('\n');
 }
@@ -57,17 +78,4 @@ function exitCodeOf(error: unknown): number {
 function stackOf(error: Error): string {
   const stack = error.stack ?? `${error.name}: ${error.message}`;
   return error.cause instanceof Error ? `${stack}\ncaused by ${stackOf(error.cause)}` : stack;
-}
-
-/** What failed, as JSON. */
-export function failureToJson(error: unknown): object {
-  if (error instanceof ParadimeError) {
-    const { issues: _issues, problems: _problems, ...json } = error.toJSON();
-    return json;
-  }
-  if (error instanceof Interruption) {
-    const { name, message, signal, cause } = error;
-    return { name, message, signal, ...(cause instanceof ParadimeError && { cause: cause.toJSON() }) };
-  }
-  return error instanceof Error ? { name: error.name, message: error.message } : { message: String(error) };
 }

@@ -1,34 +1,9 @@
 import { styleText } from 'node:util';
 
-type Format = Parameters<typeof styleText>[0];
-
-/** One of the two streams that a program writes to. */
-export interface Output {
-  /** Writes a line, or several. What could steer a terminal is shown instead of sent, but for the colours of `paint`. */
-  readonly line: (text: string) => void;
-  /** Gives a text a colour, where the stream shows colours: on terminals, unless NO_COLOR is set. */
-  readonly paint: (format: Format, text: string) => string;
-  /** The terminal behind it; absent for a pipe or a file. */
-  readonly screen?: NodeJS.WriteStream | undefined;
-  /** Whether anything was written. */
-  readonly isUsed: () => boolean;
-}
-
-/** What the program reads from, and writes to. */
-export interface Terminal {
-  /** What the user asked for. */
-  readonly out: Output;
-  /** What goes on meanwhile, and what went wrong. */
-  readonly err: Output;
-  readonly env: Readonly<Record<string, string | undefined>>;
-  /** Waits until all is written. Returns the exit code, which is 1 when something could not be written. */
-  readonly flush: (code: number) => Promise<number>;
-}
-
 export function createTerminal({ stdout, stderr, env }: NodeJS.Process): Terminal {
   const failures: NodeJS.ErrnoException[] = [];
   const onFailure = (error: NodeJS.ErrnoException): void => {
-    // Whoever reads may have seen enough (`| head`): that is no failure.
+    // A reader that closes the pipe early (`| head`) is not a failure.
     if (error.code !== 'EPIPE') failures.push(error);
   };
   const err = createOutput(stderr, onFailure);
@@ -40,12 +15,37 @@ export function createTerminal({ stdout, stderr, env }: NodeJS.Process): Termina
       await Promise.all([stdout, stderr].map(written));
       const [failure] = failures;
       if (failure === undefined) return code;
-      err.line(`error: What is printed could not be written: ${failure.message}`);
+      err.line(`error: The output could not be written: ${failure.message}`);
       await written(stderr);
       return code || 1;
     },
   };
 }
+
+/** The streams and the environment of the program. */
+export interface Terminal {
+  /** For what the user asked for. */
+  readonly out: Output;
+  /** For progress and errors. */
+  readonly err: Output;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Waits until everything is written. Returns `code`, or 1 instead of 0 if something could not be written. */
+  readonly flush: (code: number) => Promise<number>;
+}
+
+/** One of the two output streams of a program. */
+export interface Output {
+  /** Writes one or more lines. Control characters are escaped, except for the colours that `paint` adds. */
+  readonly line: (text: string) => void;
+  /** Colours a string if the stream shows colours: on terminals, unless NO_COLOR is set. */
+  readonly paint: (format: Format, text: string) => string;
+  /** The terminal it is connected to. Absent for a pipe or a file. */
+  readonly screen?: NodeJS.WriteStream | undefined;
+  /** Whether anything was written. */
+  readonly isUsed: () => boolean;
+}
+
+type Format = Parameters<typeof styleText>[0];
 
 function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()));
@@ -68,7 +68,7 @@ function createOutput(stream: NodeJS.WriteStream, onFailure: (error: NodeJS.Errn
 
 const escapeCode = 27;
 
-/** With what could steer a terminal shown instead: control characters, and marks that turn the direction of writing. */
+/** Escapes what could control a terminal: control characters, and marks that change the direction of text. */
 function withoutControls(text: string, isColored: boolean): string {
   return text.replace(/\p{Cc}\[[\d;]+m|[\p{Cc}\p{Bidi_Control}]/gu, (found) => {
     const isColor = isColored && found.length > 1 && found.charCodeAt(0) === escapeCode;
@@ -76,7 +76,7 @@ function withoutControls(text: string, isColored: boolean): string {
   });
 }
 
-/** A name or another text from outside, for within a line: with neither line breaks nor colours of its own. */
+/** Escapes control characters in a string from outside, such as a name, so that it stays on its line and has no colours. */
 export function printable(text: string): string {
   return text.replace(/\p{Cc}/gu, shown);
 }

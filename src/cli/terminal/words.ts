@@ -1,9 +1,9 @@
-/** A count of something, such as `1 node` and `2 nodes`. */
+/** A count with its noun, such as `1 node` or `2 nodes`. */
 export function plural(count: number, one: string, many: string = `${one}s`): string {
   return `${count.toLocaleString('en')} ${count === 1 ? one : many}`;
 }
 
-/** A time span as people say it. */
+/** A duration for people to read, such as `1.5 s` or `2 min 3 s`. */
 export function describeDuration(ms: number): string {
   if (ms < 1000) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${(ms / 1000).toFixed(1)} s`;

@@ -2,12 +2,12 @@ import { relative, resolve } from 'node:path';
 import type { Finding } from '../../findings/finding.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-/** Writes findings as GitHub's workflow commands, which it shows beside the lines of a pull request. */
+/** Prints findings as workflow commands of GitHub, which shows them next to the lines of a pull request. */
 export function annotateFindings(findings: readonly Finding[], { out, env }: Terminal): void {
   const root = env['GITHUB_WORKSPACE'] || process.cwd();
   for (const { severity, code, message, location, otherLocation } of findings) {
     const { file, line, column } = location ?? {};
-    const other = otherLocation?.line === undefined ? '' : ` (the other is in line ${otherLocation.line})`;
+    const other = otherLocation?.line === undefined ? '' : ` (the other is on line ${otherLocation.line})`;
     const properties = Object.entries({ file: file && relative(root, resolve(file)), line, col: column, title: code })
       .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]))
       .join(',');

@@ -1,27 +1,27 @@
 import { writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
-import { InputError } from '../../terminal/failure.js';
+import { cannotWrite, InputError } from '../../terminal/failure.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { templates } from './templates.js';
-
-interface InitOptions {
-  readonly format: keyof typeof templates;
-  readonly force?: boolean;
-}
 
 export function addInit(program: Command, terminal: Terminal): void {
   program
     .command('init')
-    .summary('write a small integration to begin with')
+    .summary('write a small example integration to start from')
     .description(
-      'Write a small integration, with comments, to begin with. It passes `check`, and publishes to a sandbox as it is.',
+      'Write a small integration with comments, to start from. It passes `check`, and can be published to a sandbox without changes.',
     )
-    .argument('[file]', 'where to (default: integration.yaml, integration.json or lineage.ts)')
-    .addOption(new Option('--format <format>', 'what to write').choices(Object.keys(templates)).default('yaml'))
-    .option('--force', 'replace the file if there is one (default: off)')
+    .argument('[file]', 'the file to write (default: integration.yaml, integration.json or lineage.ts)')
+    .addOption(new Option('--format <format>', 'the format to write').choices(Object.keys(templates)).default('yaml'))
+    .option('--force', 'replace the file if it exists (default: off)')
     .addHelpText('after', '\nExample:\n  $ paradime-integrations init lineage/integration.yaml')
     .action((file: string | undefined, options: InitOptions) => init(file, options, terminal));
+}
+
+interface InitOptions {
+  readonly format: keyof typeof templates;
+  readonly force?: boolean;
 }
 
 async function init(
@@ -33,13 +33,9 @@ async function init(
   const file = given ?? usual;
   const flag = force ? 'w' : 'wx';
   await writeFile(file, text.replace(/FILE/g, basename(file)), { flag }).catch((cause: NodeJS.ErrnoException) => {
-    const isThere = cause.code === 'EEXIST';
-    const what = isThere
-      ? 'is there already. Give another name, or --force to replace it.'
-      : `cannot be written: ${cause.message}`;
-    throw new InputError(`${file} ${what}`, { cause });
+    if (cause.code !== 'EEXIST') throw cannotWrite(file, cause);
+    throw new InputError(`${file} already exists. Give another name, or --force to replace it.`, { cause });
   });
-  out.line(
-    `Wrote ${file}. Next: ${format === 'typescript' ? `run it, with npx tsx ${file}` : `npx paradime-integrations check ${file}`}`,
-  );
+  const next = format === 'typescript' ? `npx tsx ${file}` : `npx paradime-integrations check ${file}`;
+  out.line(`Wrote ${file}. Next: ${next}`);
 }

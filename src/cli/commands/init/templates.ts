@@ -1,26 +1,26 @@
 const yaml = `# yaml-language-server: $schema=./node_modules/paradime-integrations/schema/integration.schema.json
 #
-# An integration for Paradime: what lineage and catalog show of a tool of yours.
-#   npx paradime-integrations check FILE              what is wrong, with line and column
-#   npx paradime-integrations publish FILE --dry-run  what would change
-#   npx paradime-integrations publish FILE
+# An integration for Paradime: one of your own tools, for lineage and catalog to show.
+#   npx paradime-integrations check FILE              report mistakes, with line and column
+#   npx paradime-integrations publish FILE --dry-run  print what would change
+#   npx paradime-integrations publish FILE            publish it
 
-name: My BI tool # lineage and catalog show it, and references find it by this name
+name: My BI tool # shown in lineage and catalog, and used in references
 # logoUrl: https://example.com/logo.svg
 
 nodeTypes:
-  # kind: chart, dashboard or datasource. icon: one of Blueprint's list. color: LEAF, CYAN, CORAL, VIOLET, ORANGE, MANDY,
-  # TEAL or GREEN.
+  # kind: chart, dashboard or datasource. icon: the name of a Blueprint icon. color: LEAF, CYAN, CORAL, VIOLET, ORANGE,
+  # MANDY, TEAL or GREEN.
   Model: { kind: datasource, icon: database, color: ORANGE }
   Chart: { kind: chart, icon: pie-chart, color: TEAL }
   Dashboard: { kind: dashboard, icon: dashboard, color: CORAL }
 
-nodes: # many of them are better written to nodes.jsonl beside this file, a line each
+nodes: # for many nodes, put them in nodes.jsonl next to this file, one per line
   - nodeType: Model
-    name: Orders # a node is known by its name from one publication to the next, or by an id
+    name: Orders # identifies the node from one publication to the next, unless it has an id
     description: One row for each order
     upstream:
-      - { kind: dbt, table: orders } # a table that dbt builds; names are matched in lower case
+      - { kind: dbt, table: orders } # a table built by dbt; its name is matched in lower case
 
   - nodeType: Chart
     name: Revenue by month
@@ -32,13 +32,13 @@ nodes: # many of them are better written to nodes.jsonl beside this file, a line
       - { name: month, type: dimension, dataType: date }
       - { name: revenue, type: measure, dataType: numeric }
     upstream:
-      - { kind: custom, integration: My BI tool, nodeType: Model, name: Orders } # a node of this file
+      - { kind: custom, integration: My BI tool, nodeType: Model, name: Orders } # a node in this file
 
   - nodeType: Dashboard
     name: Sales
     upstream:
       - { kind: custom, integration: My BI tool, nodeType: Chart, name: Revenue by month }
-      # Nodes of Paradime's own integrations: - { kind: native, nodeType: TableauWorkbook, name: Finance }
+      # A node of one of Paradime's own integrations: - { kind: native, nodeType: TableauWorkbook, name: Finance }
 `;
 
 const json = `{
@@ -78,16 +78,16 @@ const json = `{
 }
 `;
 
-const typescript = `// An integration for Paradime: what lineage and catalog show of a tool of yours. Run it to publish it, with
-// PARADIME_API_ENDPOINT, PARADIME_API_KEY and PARADIME_API_SECRET set (\`npx paradime-integrations sandbox\` prints some to
-// try it on).
+const typescript = `// An integration for Paradime: one of your own tools, for lineage and catalog to show. Run this file to publish it, with
+// PARADIME_API_ENDPOINT, PARADIME_API_KEY and PARADIME_API_SECRET set. To try it out, use those that
+// \`npx paradime-integrations sandbox\` prints.
 
 import { dbt, defineIntegration, Paradime } from 'paradime-integrations';
 
 const tool = defineIntegration({
-  name: 'My BI tool', // lineage and catalog show it, and references find it by this name
+  name: 'My BI tool', // shown in lineage and catalog, and used in references
   nodeTypes: {
-    // kind decides which attributes a node has; icons and colours complete in the editor.
+    // kind decides which attributes a node has. The editor completes icons and colours.
     Model: { kind: 'datasource', icon: 'database', color: 'ORANGE' },
     Chart: { kind: 'chart', icon: 'pie-chart', color: 'TEAL' },
     Dashboard: { kind: 'dashboard', icon: 'dashboard', color: 'CORAL' },
@@ -95,9 +95,9 @@ const tool = defineIntegration({
 });
 
 const orders = tool.node('Model', {
-  name: 'Orders', // a node is known by its name from one publication to the next, or by an id
+  name: 'Orders', // identifies the node from one publication to the next, unless it has an id
   description: 'One row for each order',
-  upstream: [dbt('orders')], // a table that dbt builds; names are matched in lower case
+  upstream: [dbt('orders')], // a table built by dbt; its name is matched in lower case
 });
 
 const revenue = tool.node('Chart', {
@@ -122,7 +122,7 @@ const report = await Paradime.fromEnv().publish(tool, [orders, revenue, sales]);
 console.log(\`The integration \${report.integration.uid} was \${report.integration.outcome}.\`);
 `;
 
-/** What `init` writes, by format. FILE stands for the file's name. */
+/** The files that `init` writes, by format. FILE stands for the name of the file. */
 export const templates = {
   yaml: { file: 'integration.yaml', text: yaml },
   json: { file: 'integration.json', text: json },

@@ -1,5 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { messageOf } from '../../../errors.js';
 import { lineageGraph } from '../../../graph/lineage-graph.js';
 import { toDot } from '../../../graph/to-dot.js';
 import { toMermaid } from '../../../graph/to-mermaid.js';
@@ -7,12 +6,12 @@ import { exportPage } from '../../../sandbox/explorer/export-page.js';
 import { readPage } from '../../../sandbox/explorer/page.js';
 import { summariseFindings } from '../../findings/finding.js';
 import { printFindings } from '../../findings/print-findings.js';
-import { InputError, ReportedError } from '../../terminal/failure.js';
+import { cannotWrite, InputError, ReportedError } from '../../terminal/failure.js';
 import type { Terminal } from '../../terminal/terminal.js';
-import { startPreviewSandbox } from './preview-sandbox.js';
 import { type PreviewInput, type PreviewOptions, readPreview } from './read-preview.js';
+import { startPreviewSandbox } from './start-preview-sandbox.js';
 
-/** Writes a picture of the files at a path: to a file, or as text. It is drawn also when there are errors in it. */
+/** Writes a picture of the files at a path to a file or to standard output. Nodes with errors are drawn as well. */
 export async function drawPreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
   const input = await readPreview(path, options);
   const { preview, findings } = input;
@@ -21,7 +20,7 @@ export async function drawPreview(path: string, options: PreviewOptions, { out, 
   const { definition, nodes } = preview;
   if (options.html !== undefined) {
     await writePage(options.html, definition.name, input);
-    err.line(`The lineage is drawn in ${options.html}: ${summariseFindings(findings)}.`);
+    err.line(`Wrote the lineage to ${options.html}: ${summariseFindings(findings)}.`);
   } else {
     const draw = options.mermaid ? toMermaid : toDot;
     out.line(draw(lineageGraph(definition, nodes)).trimEnd());
@@ -30,11 +29,11 @@ export async function drawPreview(path: string, options: PreviewOptions, { out, 
 
 async function writePage(file: string, name: string, input: PreviewInput): Promise<void> {
   const page = await readPage();
-  if (page === undefined) throw new InputError('The page is not built. Run `npm run build:explorer` first.');
+  if (page === undefined) throw new InputError('The page has not been built. Run `npm run build:explorer` first.');
   const { sandbox, show, exportData } = await startPreviewSandbox(name, 0);
   await using _ = sandbox;
   await show(input, []);
   await writeFile(file, exportPage(page, await exportData())).catch((cause: unknown) => {
-    throw new InputError(`${file} cannot be written: ${messageOf(cause)}`, { cause });
+    throw cannotWrite(file, cause);
   });
 }

@@ -5,24 +5,7 @@ import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
 
-export interface PreviewOptions extends CheckFlags {
-  readonly nodes?: string;
-  readonly port: number;
-  readonly open: boolean;
-  readonly html?: string;
-  readonly mermaid?: boolean;
-  readonly dot?: boolean;
-}
-
-/** What the files at a path have to show, and all that there is to tell about them. */
-export interface PreviewInput {
-  /** Not published yet; undefined when the files cannot be read. */
-  readonly preview: Preview | undefined;
-  readonly findings: readonly Finding[];
-  /** Whether nothing keeps it from being published. */
-  readonly isPublishable: boolean;
-}
-
+/** Reads and checks the files at a path. */
 export async function readPreview(path: string, options: PreviewOptions): Promise<PreviewInput> {
   const { integration, issues, findings } = await readInput(path, options.nodes, options);
   const { errors } = countFindings(findings);
@@ -36,7 +19,25 @@ export async function readPreview(path: string, options: PreviewOptions): Promis
   return { preview, findings, isPublishable: integration !== undefined && errors === 0 };
 }
 
-/** All nodes at once: a picture needs them all. */
+export interface PreviewOptions extends CheckFlags {
+  readonly nodes?: string;
+  readonly port: number;
+  readonly open: boolean;
+  readonly html?: string;
+  readonly mermaid?: boolean;
+  readonly dot?: boolean;
+}
+
+/** The preview of the files at a path, and everything that was found about them. */
+export interface PreviewInput {
+  /** Not published yet. Undefined if the files cannot be read. */
+  readonly preview: Preview | undefined;
+  readonly findings: readonly Finding[];
+  /** Whether the files can be read and have no errors. */
+  readonly isPublishable: boolean;
+}
+
+/** Reads all nodes into memory: a picture needs them all. */
 async function collect({ nodes }: FileIntegration): Promise<readonly Node[]> {
   if (typeof nodes !== 'function') return nodes;
   const all: Node[] = [];

@@ -3,15 +3,15 @@ import { basename } from 'node:path';
 import { summariseFindings } from '../../findings/finding.js';
 import { printFindings } from '../../findings/print-findings.js';
 import { ReportedError } from '../../terminal/failure.js';
-import { withInterrupt } from '../../terminal/interrupt.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
+import { untilInterrupted, withInterrupt } from '../../terminal/with-interrupt.js';
 import { plural } from '../../terminal/words.js';
 import { openPage } from './open-page.js';
-import { startPreviewSandbox } from './preview-sandbox.js';
 import { type PreviewOptions, readPreview } from './read-preview.js';
+import { startPreviewSandbox } from './start-preview-sandbox.js';
 import { watchFiles } from './watch-files.js';
 
-/** Shows the files at a path on a page, and follows them until the user has seen enough. */
+/** Shows the files at a path on a page, and updates it when they change, until the user interrupts it. */
 export async function servePreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
   if (!existsSync(path)) {
     printFindings((await readPreview(path, options)).findings, err);
@@ -27,7 +27,9 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
       printFindings(input.findings, err);
       const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
       const { definition, nodes, isPublished } = await show(input, problems);
-      const what = input.preview ? `${printable(definition.name)}: ${plural(nodes.length, 'node')}` : 'Not to be read';
+      const what = input.preview
+        ? `${printable(definition.name)}: ${plural(nodes.length, 'node')}`
+        : 'The files cannot be read';
       const how = isPublished ? '' : ', not published';
       out.line(`${what}, ${summariseFindings(input.findings)}${how}.`);
     };
@@ -35,11 +37,7 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
     await update();
     const watching = await watchFiles(path, options.nodes, update);
     if (options.open) await openPage(sandbox.url, err);
-    out.line('It follows the files. Ctrl-C ends it.');
-    const ended = new Promise<void>((resolve) => {
-      if (signal.aborted) resolve();
-      else signal.addEventListener('abort', () => resolve(), { once: true });
-    });
-    await Promise.race([ended, watching.failed]).finally(watching.close);
+    out.line('Watching the files for changes. Press Ctrl-C to stop.');
+    await untilInterrupted(signal, watching.failed).finally(watching.close);
   });
 }

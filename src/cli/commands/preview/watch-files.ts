@@ -4,18 +4,9 @@ import { watch } from 'chokidar';
 import { messageOf } from '../../../errors.js';
 import { InputError } from '../../terminal/failure.js';
 
-/** Editors write a file in several steps; they are taken for one. */
-const restMs = 100;
-
-export interface Watch {
-  /** Rejects when a call does, or when the system cannot watch. */
-  readonly failed: Promise<never>;
-  readonly close: () => Promise<void>;
-}
-
 /**
- * Calls after a change to the files of an integration, once they rest, and not again before the call has ended. Whole
- * folders are watched, so that a file that comes later, or is written anew under its name, is seen.
+ * Calls `onChange` after the files of an integration have changed and then stayed the same for a moment. Calls do not
+ * overlap. It watches whole folders, so that it notices files that are added later or replaced.
  */
 export async function watchFiles(
   path: string,
@@ -40,7 +31,7 @@ export async function watchFiles(
   const failed = new Promise<never>((_, reject) => {
     fail = reject;
   });
-  failed.catch(() => {}); // It may reject before anyone waits for it.
+  failed.catch(() => {}); // It may reject before anyone awaits it.
   watcher.on('error', (cause) => {
     fail(new InputError(`The files cannot be watched: ${messageOf(cause)}`, { cause }));
   });
@@ -72,3 +63,12 @@ export async function watchFiles(
   }
   return { failed, close };
 }
+
+export interface Watch {
+  /** Rejects if `onChange` does, or if the system cannot watch the files. */
+  readonly failed: Promise<never>;
+  readonly close: () => Promise<void>;
+}
+
+/** Editors write a file in several steps, which count as one change. */
+const restMs = 100;

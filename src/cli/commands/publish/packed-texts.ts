@@ -1,10 +1,10 @@
 const chunkBytes = 1024 * 1024;
 
-/** Very many short texts as bytes outside of the heap, where a text costs little more than its letters. */
+/** Stores very many short strings as bytes outside the heap, where a string takes little more than its UTF-8 bytes. */
 export class PackedTexts {
   readonly #chunks: Buffer[] = [];
   #used = chunkBytes;
-  /** For each text the chunk it is in, where it begins there, and how many bytes it has. */
+  /** For each string: its chunk, its offset there, and its length in bytes. */
   #places = new Uint32Array(3 * 1024);
   length = 0;
 

@@ -2,14 +2,9 @@ import type { ParadimeEvent } from '../../../events.js';
 import { PublishError } from '../../../publish/errors.js';
 import { Interruption } from '../../terminal/failure.js';
 
-const changes: Readonly<Record<string, string>> = {
-  AddCustomIntegration: 'registered',
-  UpdateCustomIntegration: 'updated',
-};
-
-/** Watches whether a publication changed the integration itself, for what is told when its nodes then were not. */
+/** Records whether a publication changed the integration itself, to report it if the nodes are then not published. */
 export class RegistrationWatch {
-  /** What was done, or begun without an answer so far. */
+  /** The last change that was requested, and whether the server has answered. */
   #change: { readonly what: string; readonly isAnswered: boolean } | undefined;
 
   onEvent(event: ParadimeEvent): void {
@@ -21,15 +16,15 @@ export class RegistrationWatch {
     else this.#change = { what, isAnswered };
   }
 
-  /** The error of a publication; that of an interruption says what was left behind. */
+  /** Returns the error of a publication. That of an interruption says what has changed so far. */
   describe(error: unknown): unknown {
     if (error instanceof Interruption) {
-      const message = `Interrupted. Nothing was published: Paradime shows the nodes it showed before${this.#describeChange()}.`;
+      const message = `Interrupted. Nothing was published: Paradime still shows the previous nodes${this.#describeChange()}.`;
       return new Interruption(error.signal, message);
     }
     if (error instanceof PublishError && error.cause instanceof Interruption) {
       const message =
-        'Interrupted after a last request of which it is unknown what became: Paradime shows the former nodes or the new ones. Publishing again settles it.';
+        'Interrupted during the last request. Whether it took effect is unknown: Paradime shows either the previous nodes or the new ones. Publish again to be certain.';
       return new Interruption(error.cause.signal, message, error);
     }
     return error;
@@ -43,3 +38,8 @@ export class RegistrationWatch {
       : `; whether the integration itself was ${what} is unknown`;
   }
 }
+
+const changes: Readonly<Record<string, string>> = {
+  AddCustomIntegration: 'registered',
+  UpdateCustomIntegration: 'updated',
+};

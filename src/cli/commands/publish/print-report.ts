@@ -5,9 +5,10 @@ import type { Finding } from '../../findings/finding.js';
 import { failureToJson } from '../../terminal/failure.js';
 import { type Output, printable } from '../../terminal/terminal.js';
 import { describeDuration, plural } from '../../terminal/words.js';
-import { summarisePlan } from './plan.js';
+import { printNodeCounts } from './print-node-counts.js';
+import { summarisePlan } from './print-plan.js';
 
-/** Tells what a publication did. */
+/** Prints the report of a publication. */
 export function printReport(
   report: PublishReport,
   { definition, nodeCount, nodesByType }: FileIntegration,
@@ -20,7 +21,7 @@ export function printReport(
     `${paint('green', 'Published')} ${printable(definition.name)} (${printable(integration.uid)}): the integration was ${integration.outcome}.`,
   );
   line(`  ${plural(nodeCount, 'node')}${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`);
-  for (const [nodeType, count] of nodesByType) line(`    ${printable(nodeType)}: ${count.toLocaleString('en')}`);
+  printNodeCounts(nodesByType, '    ', line);
   const again = [
     ...(retries > 0 ? [plural(retries, 'retry', 'retries')] : []),
     ...(restarts > 0 ? [plural(restarts, 'restart')] : []),
@@ -29,15 +30,15 @@ export function printReport(
   line(
     `  ${plural(requests, 'request')}${trouble}, ${(bytes / 1e6).toFixed(bytes < 1e6 ? 3 : 1)} MB, ${describeDuration(durationMs)}`,
   );
-  if (plan) line(`  Against the last publication from here: ${summarisePlan(plan)}`);
+  if (plan) line(`  Compared with the last recorded publication: ${summarisePlan(plan)}`);
   const { leftover } = integration;
   if (leftover)
     line(
-      `  Node types that could not be removed, and are when you publish next: ${printable(leftover.nodeTypes.join(', '))}`,
+      `  Node types that could not be removed; the next publication tries again: ${printable(leftover.nodeTypes.join(', '))}`,
     );
 }
 
-/** The same as JSON. */
+/** The report of a publication as JSON. */
 export function reportToJson(
   report: PublishReport,
   { definition, nodesByType }: FileIntegration,

@@ -6,14 +6,11 @@ import { compareDefinition, type DefinitionDifference } from '../../../registrat
 import type { Finding } from '../../findings/finding.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
-import { openState, printPlan, type StateOptions } from './plan.js';
+import { openState, type StateOptions } from './open-state.js';
+import { printNodeCounts } from './print-node-counts.js';
+import { printPlan } from './print-plan.js';
 
-interface DryRunOptions extends StateOptions {
-  readonly json?: boolean;
-  readonly allowEmpty?: boolean;
-}
-
-/** Tells what publishing would do. Only lists what is registered. */
+/** Prints what publishing would change. Its only request lists the registered integrations. */
 export async function printDryRun(
   paradime: Paradime,
   integration: FileIntegration,
@@ -41,11 +38,16 @@ export async function printDryRun(
     return;
   }
   printDifference(definition.name, difference, definition.logoUrl, out);
-  out.line(`${plural(nodeCount, 'node')} would replace what it shows:`);
-  for (const [nodeType, count] of nodesByType) out.line(`  ${printable(nodeType)}: ${count.toLocaleString('en')}`);
+  out.line(`${plural(nodeCount, 'node')} would be published, replacing any that Paradime shows now:`);
+  printNodeCounts(nodesByType, '  ', out.line);
   if (stateful) printPlan(stateful.plan, stateful.file, out);
-  if (stateful?.excess) out.line(out.paint('red', `It would be refused: ${stateful.excess}`));
+  if (stateful?.excess) out.line(out.paint('red', `This would be refused: ${stateful.excess}`));
   out.line('Nothing was changed: this was a dry run.');
+}
+
+interface DryRunOptions extends StateOptions {
+  readonly json?: boolean;
+  readonly allowEmpty?: boolean;
 }
 
 function printDifference(
@@ -55,12 +57,12 @@ function printDifference(
   { line, paint }: Output,
 ): void {
   const uid = registered ? ` (${printable(registered.uid)})` : '';
-  line(`${printable(name)}${uid}: the integration would be ${outcome === 'unchanged' ? 'left as it is' : outcome}.`);
+  line(`${printable(name)}${uid}: the integration would be ${outcome === 'unchanged' ? 'left unchanged' : outcome}.`);
   for (const type of added) line(paint('green', `  + ${describeType(type)}`));
   for (const { from, to } of changed) line(paint('yellow', `  ~ ${describeType(from)} -> ${describeLook(to)}`));
   for (const type of removed) line(paint('red', `  - ${describeType(type)}`));
   if (logoUrl !== undefined)
-    line(`  logo: ${printable(logoUrl)}${registered ? ' (sent each time, for it cannot be compared)' : ''}`);
+    line(`  logo: ${printable(logoUrl)}${registered ? ' (sent every time, because it cannot be compared)' : ''}`);
 }
 
 function describeType(type: IntegrationNodeType): string {

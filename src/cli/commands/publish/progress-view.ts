@@ -3,20 +3,7 @@ import type { Progress } from '../../../publish/options.js';
 import type { Output } from '../../terminal/terminal.js';
 import { describeDuration, plural } from '../../terminal/words.js';
 
-const screenIntervalMs = 100;
-const lineIntervalMs = 5_000;
-
-/** Shows how far a publication is: a bar on a terminal, a line now and then elsewhere. */
-export interface ProgressView {
-  readonly show: (progress: Progress) => void;
-  /** Begins anew, at nothing. */
-  readonly restart: () => void;
-  /** Writes a line of its own, above the bar. */
-  readonly note: (text: string) => void;
-  /** Takes the bar away. */
-  readonly end: () => void;
-}
-
+/** Makes a view of the progress. `isPlain` prints lines even on a terminal. */
 export function createProgressView(err: Output, total: number, isPlain: boolean): ProgressView {
   let startedAt = performance.now();
   const screen = isPlain ? undefined : err.screen;
@@ -56,13 +43,27 @@ export function createProgressView(err: Output, total: number, isPlain: boolean)
   };
 }
 
+/** Shows the progress of a publication: a bar on a terminal, a line every few seconds elsewhere. */
+export interface ProgressView {
+  readonly show: (progress: Progress) => void;
+  /** Starts over at zero. */
+  readonly restart: () => void;
+  /** Prints a line above the bar. */
+  readonly note: (text: string) => void;
+  /** Removes the bar. */
+  readonly end: () => void;
+}
+
+const screenIntervalMs = 100;
+const lineIntervalMs = 5_000;
+
 function describeProgress(done: number, total: number, perSecond: number): string {
-  const share = `${Math.floor((done / total) * 100)} %`.padStart(5);
+  const share = `${Math.floor((done / total) * 100)}%`.padStart(4);
   const rate = `${Math.round(perSecond).toLocaleString('en')} per second`;
   return `${share}  ${done.toLocaleString('en')} of ${plural(total, 'node')}, ${rate}, ${describeDuration(((total - done) / perSecond) * 1000)} left`;
 }
 
-/** The text with a bar before it, where the screen is wide enough for one. */
+/** Puts a bar before the text, if the screen is wide enough. */
 function withBar(text: string, share: number, columns: number): string {
   const width = Math.min(30, columns - text.length - 2);
   if (width < 8) return text.slice(0, columns - 1);

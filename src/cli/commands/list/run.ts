@@ -1,26 +1,10 @@
-import type { Command } from 'commander';
-import type { Integration } from '../../registration/integration.js';
-import { addClientOptions, type ClientOptions, createClient } from '../options/client.js';
-import { withInterrupt } from '../terminal/interrupt.js';
-import { type Output, printable, type Terminal } from '../terminal/terminal.js';
+import type { Integration } from '../../../registration/integration.js';
+import type { ClientOptions } from '../../options/client-options.js';
+import { createClient } from '../../options/create-client.js';
+import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
+import { withInterrupt } from '../../terminal/with-interrupt.js';
 
-interface ListCommandOptions extends ClientOptions {
-  readonly active?: boolean;
-  readonly json?: boolean;
-}
-
-export function addList(program: Command, terminal: Terminal): void {
-  const command = program
-    .command('list')
-    .summary('list the registered integrations')
-    .description('List the integrations that are registered, with their node types.')
-    .option('--active', 'leave out inactive ones (default: off)')
-    .option('--json', 'print JSON (default: off)')
-    .action((options: ListCommandOptions) => list(options, terminal));
-  addClientOptions(command).addHelpText('after', '\nExample:\n  $ paradime-integrations list --json');
-}
-
-async function list(options: ListCommandOptions, terminal: Terminal): Promise<void> {
+export async function list(terminal: Terminal, options: ListOptions): Promise<void> {
   const paradime = await createClient(options, terminal);
   const integrations = await withInterrupt((signal) =>
     paradime.customIntegrations.list({ includeInactive: !options.active, signal }),
@@ -29,6 +13,11 @@ async function list(options: ListCommandOptions, terminal: Terminal): Promise<vo
   else if (integrations.length === 0)
     terminal.err.line(`No ${options.active ? 'active ' : ''}integration is registered.`);
   else printIntegrations(integrations, terminal.out);
+}
+
+interface ListOptions extends ClientOptions {
+  readonly active?: boolean;
+  readonly json?: boolean;
 }
 
 function printIntegrations(integrations: readonly Integration[], { line, paint }: Output): void {

@@ -1,9 +1,8 @@
+import { abortable } from '../../transport/deadline.js';
 import { Interruption } from './failure.js';
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
-
 /**
- * Runs with a signal that aborts on Ctrl-C or SIGTERM, with an `Interruption` as its reason. The second Ctrl-C ends the
+ * Runs with a signal that aborts on Ctrl-C or SIGTERM, with an `Interruption` as its reason. A second Ctrl-C ends the
  * process at once.
  */
 export async function withInterrupt<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
@@ -21,4 +20,16 @@ export async function withInterrupt<T>(run: (signal: AbortSignal) => Promise<T>)
   } finally {
     release();
   }
+}
+
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** Runs `work` until the user interrupts it. Returns then, and throws only if `work` does. */
+export async function untilInterrupted(
+  signal: AbortSignal,
+  work: Promise<never> = new Promise(() => {}),
+): Promise<void> {
+  await abortable(signal, () => work).catch((error: unknown) => {
+    if (error !== signal.reason) throw error;
+  });
 }

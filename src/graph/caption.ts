@@ -2,7 +2,7 @@ import type { GraphNode } from './lineage-graph.js';
 
 const longest = 80;
 
-/** What is written on a node: its name, in one line and not too long, and what it is. */
+/** The text on a node: its name, in one line and shortened if long, then its integration and type in parentheses. */
 export function captionOf({ label, nodeType, integration }: GraphNode): string {
   const line = oneLine(label);
   const letters = [...line];
@@ -11,7 +11,7 @@ export function captionOf({ label, nodeType, integration }: GraphNode): string {
   return what === '' ? name : `${name} (${oneLine(what).slice(0, longest)})`;
 }
 
-/** A text without line breaks, and without what could steer a terminal or turn the direction of writing. */
+/** Removes line breaks, and characters that control a terminal or the direction of writing. */
 export function oneLine(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Bidi_Control}\s]+/gu, ' ').trim();
 }

@@ -1,0 +1,35 @@
+import { countFindings, summariseFindings } from '../../findings/finding.js';
+import { printFindings } from '../../findings/print-findings.js';
+import { readInput } from '../../findings/read-input.js';
+import type { CheckFlags } from '../../options/check-options.js';
+import { ReportedError } from '../../terminal/failure.js';
+import { printable, type Terminal } from '../../terminal/terminal.js';
+import { plural } from '../../terminal/words.js';
+import { annotateFindings } from './annotate-findings.js';
+
+export async function check(terminal: Terminal, path: string, options: CheckOptions): Promise<void> {
+  const { out } = terminal;
+  const { integration, findings } = await readInput(path, options.nodes, options);
+  const { errors, warnings } = countFindings(findings);
+  const format = options.json ? 'json' : options.format;
+  if (format === 'json') {
+    const { definition, nodeCount } = integration ?? {};
+    const report = { ok: errors === 0, integration: definition?.name, nodes: nodeCount, errors, warnings, findings };
+    out.line(JSON.stringify(report, undefined, 2));
+  } else if (format === 'github') {
+    annotateFindings(findings, terminal);
+  } else {
+    printFindings(findings, out);
+    const what = integration
+      ? `${printable(integration.definition.name)}: ${plural(integration.nodeCount, 'node')}, `
+      : '';
+    out.line(`${what}${summariseFindings(findings)}`);
+  }
+  if (errors > 0) throw new ReportedError();
+}
+
+interface CheckOptions extends CheckFlags {
+  readonly nodes?: string;
+  readonly format: 'text' | 'json' | 'github';
+  readonly json?: boolean;
+}

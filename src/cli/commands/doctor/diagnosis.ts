@@ -1,0 +1,23 @@
+/** One finding of the doctor. */
+export interface Diagnosis {
+  readonly subject: Subject;
+  /** `unknown`: it could not be determined. */
+  readonly status: 'ok' | 'warning' | 'problem' | 'unknown';
+  readonly message: string;
+  /** The next step for the user. */
+  readonly advice?: string | undefined;
+}
+
+export type Subject = (typeof subjects)[number];
+
+/** The subjects the doctor examines, in order. */
+export const subjects = [
+  'endpoint',
+  'connection',
+  'server',
+  'credentials',
+  'capability',
+  'list',
+  'logos',
+  'schema',
+] as const;

@@ -1,0 +1,98 @@
+import type { ParadimeEvent } from '../../../events.js';
+import type { FileIntegration } from '../../../files/read-integration.js';
+import type { PublishOptions } from '../../../publish/options.js';
+import { abortable } from '../../../transport/deadline.js';
+import { countFindings, type Finding, summariseFindings } from '../../findings/finding.js';
+import { printFindings } from '../../findings/print-findings.js';
+import { readInput } from '../../findings/read-input.js';
+import type { CheckFlags } from '../../options/check-options.js';
+import type { ClientOptions } from '../../options/client-options.js';
+import { createClient } from '../../options/create-client.js';
+import { failureToJson, InputError, ReportedError, UsageError } from '../../terminal/failure.js';
+import type { Output, Terminal } from '../../terminal/terminal.js';
+import { withInterrupt } from '../../terminal/with-interrupt.js';
+import { describeDuration, plural } from '../../terminal/words.js';
+import { openState, type StateOptions } from './open-state.js';
+import { printDryRun } from './print-dry-run.js';
+import { printReport, reportToJson } from './print-report.js';
+import { createProgressView, type ProgressView } from './progress-view.js';
+import { publishWithState } from './publish-with-state.js';
+import { RegistrationWatch } from './registration-watch.js';
+
+export async function publish(terminal: Terminal, path: string, options: PublishCommandOptions): Promise<void> {
+  const { out, err } = terminal;
+  if (options.state === undefined && (options.force || options.maxRemoved)) {
+    throw new UsageError('--max-removed and --force need --state FILE, which records the last publication.');
+  }
+  const watch = new RegistrationWatch();
+  let findings: readonly Finding[] = [];
+  try {
+    await withInterrupt(async (signal) => {
+      let view: ProgressView | undefined;
+      const onEvent = (event: ParadimeEvent): void => {
+        watch.onEvent(event);
+        if (event.type === 'snapshot-restarted') view?.restart();
+        if (!options.verbose) printTrouble(event, view?.note ?? err.line);
+      };
+      const paradime = await createClient(options, terminal, { onEvent });
+      const input = await abortable(signal, () => readInput(path, options.nodes, options));
+      findings = input.findings;
+      printInput(findings, err);
+      const { integration } = input;
+      if (!integration || countFindings(findings).errors > 0) {
+        err.line(`${summariseFindings(findings)}. Nothing was sent.`);
+        throw new ReportedError('The files have errors; see the findings.');
+      }
+      if (options.dryRun) return await printDryRun(paradime, integration, findings, options, signal, terminal);
+      const list = () => paradime.customIntegrations.list({ signal });
+      const stateful = await abortable(signal, () => openState(integration, options, list));
+      if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
+      view = createProgressView(err, integration.nodeCount, options.verbose === true);
+      const settings = { ...toPublishOptions(options, integration), signal, onProgress: view.show };
+      const report = await publishWithState(paradime, integration, stateful?.file, settings).finally(view.end);
+      if (options.json)
+        out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
+      else printReport(report, integration, stateful?.plan, out);
+    });
+  } catch (thrown) {
+    const error = watch.describe(thrown);
+    if (options.json) out.line(JSON.stringify({ error: failureToJson(error), findings }, undefined, 2));
+    throw error;
+  }
+}
+
+interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions {
+  readonly nodes?: string;
+  readonly dryRun?: boolean;
+  readonly json?: boolean;
+  readonly allowEmpty?: boolean;
+  readonly concurrency: number;
+  readonly maxBatch: number;
+}
+
+const shownWarnings = 20;
+
+function toPublishOptions(options: PublishCommandOptions, { nodes }: FileIntegration): PublishOptions {
+  const { allowEmpty, concurrency, maxBatch, ignore, treatAsError } = options;
+  // An array was checked when it was read. A file of lines is read again, and may have changed since.
+  const checks = typeof nodes === 'function' && { ignore, treatAsError };
+  return { allowEmpty, concurrency, batch: { max: maxBatch }, checks };
+}
+
+/** Prints all findings if there are errors, and otherwise the first warnings only. */
+function printInput(findings: readonly Finding[], err: Output): void {
+  const { errors } = countFindings(findings);
+  const shown = errors > 0 ? findings : findings.slice(0, shownWarnings);
+  printFindings(shown, err);
+  const rest = findings.length - shown.length;
+  if (rest > 0) err.line(`  and ${plural(rest, 'more warning')}; \`check\` shows them all\n`);
+}
+
+/** Explains a delay: a request that is sent again, or a publication that starts over. */
+function printTrouble(event: ParadimeEvent, note: (text: string) => void): void {
+  if (event.type === 'retry') {
+    note(`Sending ${event.operationName} again in ${describeDuration(event.delayMs)}: ${event.error.message}`);
+  } else if (event.type === 'snapshot-restarted') {
+    note(`Sending all nodes again in ${describeDuration(event.delayMs)}, to a new snapshot: ${event.error.message}`);
+  }
+}

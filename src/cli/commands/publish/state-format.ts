@@ -1,0 +1,60 @@
+import { isRecord } from '../../../is-record.js';
+import { type Definition, type NodeType, nodeColors, nodeKinds } from '../../../lineage/definition.js';
+import { digest } from '../../../lineage/digest-table.js';
+
+// A state file is a manifest: a first line with the format, a line for each node, and a last line about the publication.
+// A file without its last line is incomplete.
+
+/** The first line of a state file. */
+export const stateHead = JSON.stringify({ format: 'paradime-integrations-state', version: 1 });
+
+/** The last line of a state file. */
+export interface StateTail {
+  readonly integration: { readonly uid: string; readonly name: string };
+  readonly definition: Definition;
+  readonly nodes: number;
+  readonly digest: number;
+}
+
+/** Adds a node's line to the digest of those before it. */
+export function addToDigest(sum: number, text: string): number {
+  return (Math.imul(sum, 31) + digest(text)) >>> 0;
+}
+
+/** Parses the last line. Undefined if it is not JSON, or not of this form: the file is then damaged. */
+export function parseStateTail(text: string): StateTail | undefined {
+  const tail = parseJson(text);
+  if (!isRecord(tail)) return undefined;
+  const { integration, definition, nodes, digest: sum } = tail;
+  if (!isRecord(integration) || typeof nodes !== 'number' || typeof sum !== 'number') return undefined;
+  const { uid, name } = integration;
+  if (typeof uid !== 'string' || typeof name !== 'string' || !isDefinition(definition)) return undefined;
+  return { integration: { uid, name }, definition, nodes, digest: sum };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isDefinition(value: unknown): value is Definition {
+  if (!isRecord(value) || typeof value['name'] !== 'string' || !isRecord(value['nodeTypes'])) return false;
+  return isOptionalString(value['logoUrl']) && Object.values(value['nodeTypes']).every(isNodeType);
+}
+
+function isNodeType(value: unknown): value is NodeType {
+  if (!isRecord(value)) return false;
+  const { kind, icon, color } = value;
+  return isOptionalKey(kind, nodeKinds) && isOptionalString(icon) && isOptionalKey(color, nodeColors);
+}
+
+function isOptionalString(value: unknown): boolean {
+  return value === undefined || typeof value === 'string';
+}
+
+function isOptionalKey(value: unknown, keys: object): boolean {
+  return value === undefined || (typeof value === 'string' && Object.hasOwn(keys, value));
+}

@@ -1,0 +1,50 @@
+import { ConfigurationError } from '../../errors.js';
+import type { ParadimeEvent } from '../../events.js';
+import { Paradime } from '../../paradime.js';
+import type { RetryOptions } from '../../transport/retry.js';
+import { UsageError } from '../terminal/failure.js';
+import type { Terminal } from '../terminal/terminal.js';
+import type { ClientOptions } from './client-options.js';
+import { proxyFetch } from './proxy-fetch.js';
+import { readVariables } from './read-variables.js';
+
+/** Makes a client from the environment. Throws a `UsageError` if a variable is missing or invalid. */
+export async function createClient(
+  options: ClientOptions,
+  terminal: Terminal,
+  { onEvent, retry }: ClientSettings = {},
+): Promise<Paradime> {
+  const { timeout, verbose } = options;
+  const { err } = terminal;
+  const variables = readVariables(options, terminal);
+  const fetch = await proxyFetch(variables);
+  const listener = (event: ParadimeEvent): void => {
+    onEvent?.(event);
+    if (verbose) err.line(err.paint('dim', describeEvent(event)));
+  };
+  try {
+    return Paradime.fromEnv(variables, { timeoutMs: timeout * 1000, fetch, retry, onEvent: listener });
+  } catch (error) {
+    if (!(error instanceof ConfigurationError)) throw error;
+    const isMissing = /^Not set in the environment/.test(error.message);
+    const hint = isMissing ? '\nhint: --env-file FILE reads them from a file; --help lists them.' : '';
+    throw new UsageError(error.message.replace(', or give `endpoint` and `credentials` in code', '') + hint, {
+      cause: error,
+    });
+  }
+}
+
+interface ClientSettings {
+  readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
+  readonly retry?: RetryOptions | undefined;
+}
+
+function describeEvent({ type, ...event }: ParadimeEvent): string {
+  const details = Object.entries(event).flatMap(([name, value]) => {
+    if (value === undefined) return [];
+    return [
+      `${name}=${value instanceof Error ? JSON.stringify(value.message) : typeof value === 'number' ? Math.round(value) : value}`,
+    ];
+  });
+  return [type, ...details].join(' ');
+}
