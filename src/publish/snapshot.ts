@@ -1,10 +1,11 @@
-import { ConfigurationError } from '../errors.js';
+import { ConfigurationError, messageOf } from '../errors.js';
 import type { Node } from '../lineage/node.js';
 import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
-import { publicationFailure } from './errors.js';
+import { PublishError, publicationFailure } from './errors.js';
 import { type Batch, NodeReader, noNodes } from './node-reader.js';
+import { checkTarget } from './nodes-request.js';
 import { type BatchOptions, type PublishOptions, readLimits } from './options.js';
 import { type SendCall, SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
@@ -20,11 +21,14 @@ export class Snapshot {
   readonly #size: BatchSize;
   readonly #traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
   readonly #pending = new Set<Promise<unknown>>();
+  /** The calls of `append` that failed, by their nodes. */
+  readonly #failed = new Map<object, unknown>();
   #opening: Promise<unknown> = Promise.resolve();
   #isCommitted = false;
 
   /** Use `paradime.customIntegrations.snapshot(...)` instead of constructing this. */
   constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
+    checkTarget({ integrationUid, snapshotId: id });
     this.#size = new BatchSize(readLimits({ batch }));
     const resend = onAmbiguous === 'resend';
     this.#writer = new SnapshotWriter({
@@ -45,16 +49,34 @@ export class Snapshot {
   /** Adds nodes, in as many requests as needed. Calls may overlap. */
   append(nodes: Iterable<Node> | AsyncIterable<Node>, options: AppendOptions = {}): Promise<void> {
     const appending = this.#write(nodes, options, false);
-    const settled: Promise<void> = appending.catch(() => {}).finally(() => this.#pending.delete(settled));
+    const settled: Promise<void> = appending
+      .then(
+        () => void this.#failed.delete(nodes),
+        (error: unknown) => void this.#failed.set(nodes, error),
+      )
+      .finally(() => this.#pending.delete(settled));
     this.#pending.add(settled);
     return appending;
   }
 
-  /** Waits for the calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's nodes. */
+  /**
+   * Waits for the calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's
+   * nodes. Rejects without sending anything when one of those calls failed and was not repeated with the same array or
+   * iterable. To commit without its nodes, commit through another `Snapshot` with this `id`.
+   */
   async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
     await abortable(options.signal, () => Promise.all(this.#pending));
+    const [failure] = this.#failed.values();
+    if (failure !== undefined) throw this.#incomplete(failure);
     await this.#write(nodes, options, true);
     this.#isCommitted = true;
+  }
+
+  #incomplete(failure: unknown): PublishError {
+    const message = `An \`append\` to this snapshot failed and was not repeated: ${messageOf(failure)}`;
+    const cause = new ConfigurationError(message, { cause: failure });
+    const { snapshotId, acknowledgedNodes } = this.#writer;
+    return new PublishError({ cause, attempts: 0, snapshotId, acknowledgedNodes, committed: 'no', stored: 'none' });
   }
 
   async #write(nodes: Iterable<Node> | AsyncIterable<Node>, options: CommitOptions, isCommit: boolean): Promise<void> {
@@ -74,7 +96,7 @@ export class Snapshot {
     const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
     try {
       for (let isEnd = false; !isEnd; ) {
-        const batch = await abortable(signal, () => reader.read(this.#size.next()));
+        const batch = await abortable(signal, () => reader.read(this.#size.next(), this.#size.maxBytes));
         isEnd = batch.isLast;
         const isEmpty = batch.nodes.length === 0;
         if (isEmpty && !isCommit) return;
