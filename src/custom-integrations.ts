@@ -87,7 +87,9 @@ export class CustomIntegrations {
     }
   }
 
-  /** The uid of the only integration with this name that is not in `earlier`. Undefined if there is none, or several. */
+  /**
+   * The uid of the only integration with this name that is not in `earlier`. Undefined if there is none, or several.
+   */
   async #findCreated(
     name: string,
     earlier: readonly Integration[],
@@ -104,7 +106,10 @@ export class CustomIntegrations {
     }
   }
 
-  /** Changes the given properties and leaves the others as they are. Repeating it is safe, so it is sent again if its answer is lost. */
+  /**
+   * Changes the given properties and leaves the others as they are. Repeating it is safe, so it is sent again if its
+   * answer is lost.
+   */
   async update(uid: string, changes: UpdateInput, options: RequestOptions = {}): Promise<void> {
     const { name = null, logoUrl = null, nodeTypes, active = null } = changes;
     const operation = prepareOperation(UpdateCustomIntegrationDocument, {
@@ -119,10 +124,11 @@ export class CustomIntegrations {
   }
 
   /**
-   * Registers the integration as it is defined, matching it by name: creates, updates or reactivates it, or changes nothing
-   * if it is already up to date. Logos cannot be compared, so a `logoUrl` is sent whenever it is given.
+   * Registers the integration as it is defined, matching it by name: creates, updates or reactivates it, or changes
+   * nothing if it is already up to date. Logos cannot be compared, so a `logoUrl` is sent whenever it is given.
    *
-   * Throws a `ConfigurationError` for a definition that cannot be registered, and if two active integrations have the name.
+   * Throws a `ConfigurationError` for a definition that cannot be registered, and if two active integrations have the
+   * name.
    */
   async upsert(definition: Definition, options: RequestOptions = {}): Promise<UpsertResult> {
     const { integration, outcome } = await register(this, this.#turns, definition, { ...options, keepDropped: false });
@@ -130,14 +136,17 @@ export class CustomIntegrations {
   }
 
   /**
-   * Creates a `Snapshot`, to write nodes from several processes: one opens it, others attach to it by `id` and append, and
-   * one commits it when all are done. Sends nothing by itself. Throws a `ConfigurationError` for a limit that cannot work.
+   * Creates a `Snapshot`, to write nodes from several processes: one opens it, others attach to it by `id` and append,
+   * and one commits it when all are done. Sends nothing by itself. Throws a `ConfigurationError` for a limit that
+   * cannot work.
    */
   snapshot(integrationUid: string, options: SnapshotOptions = {}): Snapshot {
     return new Snapshot(this.#transport, integrationUid, options);
   }
 
-  /** Sends a single request of a snapshot, unchecked. `paradime.publish` sends all of them in the right order and size. */
+  /**
+   * Sends a single request of a snapshot, unchecked. `paradime.publish` sends all of them in the right order and size.
+   */
   async addNodesToSnapshot(
     request: NodesRequest,
     options: RequestOptions = {},
@@ -157,7 +166,10 @@ export interface ListOptions extends RequestOptions {
 
 /** Options of `create`. */
 export interface CreateOptions extends RequestOptions {
-  /** The integrations that were listed beforehand. If the answer is lost, they help to recognise the new one. */
+  /**
+   * The integrations that were listed beforehand, to recognise the new one if the answer is lost. Without them the
+   * outcome is then unknown.
+   */
   readonly earlier?: readonly Integration[] | undefined;
 }
 

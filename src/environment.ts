@@ -6,10 +6,11 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads endpoint and credentials from the variables PARADIME_API_ENDPOINT, PARADIME_API_KEY, PARADIME_API_SECRET,
- * PARADIME_API_TOKEN and PARADIME_WORKSPACE_UID. An empty variable counts as missing, and what is in `given` is not read.
+ * PARADIME_API_TOKEN and PARADIME_WORKSPACE_UID. An empty variable counts as missing, and what is in `given` is not
+ * read.
  *
- * PARADIME_API_TOKEN takes precedence over key and secret. PARADIME_API_SECRET may hold a bearer token, as for the official
- * client; the key is then ignored. Throws one `ConfigurationError` that names all missing variables.
+ * PARADIME_API_TOKEN takes precedence over key and secret. PARADIME_API_SECRET may hold a bearer token, as for the
+ * official client; the key is then ignored. Throws one `ConfigurationError` that names all missing variables.
  */
 export function readEnvironment(
   env: Environment,

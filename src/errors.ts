@@ -1,8 +1,8 @@
 /**
  * The base class of all errors of this library. Test with `error instanceof ParadimeError`, then `switch (error.code)`.
  *
- * An error is safe to log as it is: neither its message nor its properties contain variables, headers, credentials or the
- * path of the endpoint (which contains the company's token).
+ * An error is safe to log as it is: neither its message nor its properties contain variables, headers, credentials or
+ * the path of the endpoint (which contains the company's token).
  */
 export abstract class ParadimeError extends Error {
   /** A literal that identifies the class, even across copies of the library. */
@@ -25,7 +25,9 @@ export abstract class ParadimeError extends Error {
     this.attempts = attempts;
   }
 
-  /** Returns name, code, message and all properties, ready for a structured log, and the cause by its name and message. */
+  /**
+   * Returns name, code, message and all properties, ready for a structured log, and the cause by its name and message.
+   */
   toJSON(): Record<string, unknown> {
     const { name, message, cause } = this;
     const json: Record<string, unknown> = { name, message };
@@ -38,8 +40,8 @@ export abstract class ParadimeError extends Error {
 
 /** Options, credentials or a definition cannot work. The request that needed them was not sent. */
 export class ConfigurationError extends ParadimeError {
-  // Each error class names itself like this: V8 puts the prototype's name on the first line of `stack` when the error is
-  // constructed, and a field would be set too late for that.
+  // Each error class sets its name on the prototype: V8 writes that name on the first line of `stack` while the error is
+  // constructed. A field would be set too late.
   static {
     ConfigurationError.prototype.name = 'ConfigurationError';
   }

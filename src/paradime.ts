@@ -46,9 +46,9 @@ export class Paradime {
   }
 
   /**
-   * Creates a client from the environment: the endpoint from PARADIME_API_ENDPOINT, the credentials from PARADIME_API_KEY
-   * and PARADIME_API_SECRET or from PARADIME_API_TOKEN, and PARADIME_WORKSPACE_UID for a company's token. `overrides`
-   * take precedence.
+   * Creates a client from the environment: the endpoint from PARADIME_API_ENDPOINT, the credentials from
+   * PARADIME_API_KEY and PARADIME_API_SECRET or from PARADIME_API_TOKEN, and PARADIME_WORKSPACE_UID for a company's
+   * token. `overrides` take precedence.
    *
    * Throws one `ConfigurationError` that names all missing variables.
    */
@@ -61,7 +61,10 @@ export class Paradime {
     });
   }
 
-  /** Runs a typed document and returns its data: one of this package's, or one that GraphQL Code Generator made from your own operation. */
+  /**
+   * Runs a typed document and returns its data: one of this package's, or one that GraphQL Code Generator made from
+   * your own operation.
+   */
   execute<Data>(
     document: TypedDocumentNode<Data, Readonly<Record<string, never>>>,
     variables?: Readonly<Record<string, never>>,
@@ -82,12 +85,12 @@ export class Paradime {
   }
 
   /**
-   * Registers the integration as it is defined, then publishes its nodes. When this resolves, Paradime shows exactly these
-   * nodes. Until the last request it shows the former ones. An array of nodes is checked before any request, other sources
-   * as they are read.
+   * Registers the integration as it is defined, then publishes its nodes. When this resolves, Paradime shows exactly
+   * these nodes. Until the last request it shows the former ones. An array of nodes is checked before any request,
+   * other sources as they are read.
    *
-   * Throws an `InvalidNodesError` for nodes that cannot be published, and a `PublishError` for a failure after the first
-   * request with nodes.
+   * Throws an `InvalidNodesError` for nodes that cannot be published, and a `PublishError` for a failure after the
+   * first request with nodes.
    */
   async publish(definition: Definition, nodes: NodeSource, options: PublishOptions = {}): Promise<PublishReport> {
     return publish(this.#client, definition, nodes, options);
@@ -101,16 +104,28 @@ export class Paradime {
 
 /** Options of a client. Only `endpoint` and `credentials` are required. */
 export interface ParadimeOptions {
-  /** Address of the API, as Paradime shows it: https, or http to this machine. Its path contains the company's token. */
+  /**
+   * Address of the API, as Paradime shows it: https, or http to this machine. Its path contains the company's token.
+   */
   readonly endpoint: string | URL;
+  /** API key and secret or a bearer token, or a function that returns them. */
   readonly credentials: CredentialsSource;
-  /** Time limit of one request in milliseconds, until its whole answer has arrived. Default 60,000, as in the official client. */
+  /**
+   * Time limit of one request in milliseconds, until its whole answer has arrived. Default 60,000, as in the official
+   * client.
+   */
   readonly timeoutMs?: number | undefined;
-  /** When and how often a failed request is sent again; `false` means never. A request that is not safe to repeat is not repeated. */
+  /**
+   * When and how often a failed request is sent again; `false` means never. A request that is not safe to repeat is not
+   * repeated.
+   */
   readonly retry?: RetryOptions | false | undefined;
   /** Replaces the platform's `fetch`, for a proxy or a test for instance. */
   readonly fetch?: typeof fetch | undefined;
-  /** Called with each event. If it throws, the call is unaffected and the error is reported as uncaught, as with `EventTarget`. */
+  /**
+   * Called with each event. If it throws, the call is unaffected and the error is reported as uncaught, as with
+   * `EventTarget`.
+   */
   readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
   /** Allows use in a browser, where anyone who opens the page can read the credentials. Default false. */
   readonly dangerouslyAllowBrowser?: boolean | undefined;

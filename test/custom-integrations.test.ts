@@ -186,7 +186,7 @@ test('a server that leaves the list out is not taken for one without integration
 test.each([
   ['no name', { name: '', nodeTypes }, /no name/],
   [
-    'a colour that there is not',
+    'an unknown colour',
     { name: 'a', nodeTypes: { T: { color: 'PURPLE' } } },
     /must be one of CORAL, .*\(got "PURPLE"\)/,
   ],

@@ -35,31 +35,27 @@ describe('defineIntegration', () => {
     ['no node types', { name: 'a', nodeTypes: {} }, /no node types/],
     ['an empty node type', { name: 'a', nodeTypes: { '': { kind: 'chart' } } }, /empty name/],
     [
-      'a colour that there is not',
+      'an unknown colour',
       { name: 'a', nodeTypes: { A: { kind: 'chart', color: 'BLUE' } } },
       /CORAL, CYAN.*\(got "BLUE"\)/,
     ],
     [
-      'a kind that there is not',
+      'an unknown kind',
       { name: 'a', nodeTypes: { A: { kind: 'table' } } },
       /must be one of chart, dashboard, datasource \(got "table"\)/,
     ],
     ['no kind', { name: 'a', nodeTypes: { A: {} } }, /kind of the node type "A"/],
     [
-      'nothing for a node type',
+      'undefined as a node type',
       { name: 'a', nodeTypes: { A: undefined } },
       /node type "A" must be an object with kind, icon and color \(got undefined\)/,
     ],
     [
-      'a property that there is not',
+      'an unknown property',
       { name: 'a', nodeTypes: { A: { kind: 'chart', icon_name: 'cog' } } },
       /has an unknown property "icon_name"/,
     ],
-    [
-      'a way of identity that there is not',
-      { name: 'a', nodeTypes: { A: { kind: 'chart' } }, identity: 'both' },
-      /"both"/,
-    ],
+    ['an unknown identity', { name: 'a', nodeTypes: { A: { kind: 'chart' } }, identity: 'both' }, /"both"/],
   ])('%s', (_what, input, message) => {
     // biome-ignore lint/suspicious/noExplicitAny: wrong on purpose
     const define = () => defineIntegration(input as any);
@@ -154,7 +150,7 @@ describe('definition.node', () => {
       /milliseconds/,
     ],
     [
-      'a moment past 2038',
+      'a time after 2038',
       () => metabase.node('Model', { name: 'a', createdAt: new Date('2040-01-01') }),
       'timestamp-out-of-range',
       /32-bit/,
@@ -166,19 +162,19 @@ describe('definition.node', () => {
       /must have an offset.*\+02:00/,
     ],
     [
-      'a date alone',
+      'a date without a time',
       () => metabase.node('Model', { name: 'a', createdAt: '2024-05-01' }),
       'invalid-timestamp',
       /must have an offset/,
     ],
     [
-      'no ISO text',
+      'not an ISO 8601 date',
       () => metabase.node('Model', { name: 'a', createdAt: 'May 1st' }),
       'invalid-timestamp',
       /must be a date with an offset, such as/,
     ],
     [
-      'no day of the calendar',
+      'not a valid date',
       () => metabase.node('Model', { name: 'a', createdAt: '2023-02-29T00:00:00Z' }),
       'invalid-timestamp',
       /is not a valid date/,
@@ -249,7 +245,7 @@ describe('definition.node', () => {
       /toString/,
     ],
     [
-      'no reference',
+      'not a reference',
       () => unchecked.node('Model', { name: 'a', upstream: ['orders'] }),
       'incomplete-reference',
       /dbt\(\), native\(\)/,
@@ -269,8 +265,8 @@ describe('definition.node', () => {
 
   test.each([
     ['a node', () => unchecked.node('Model', { name: 'a', upstream: metabase.node('Model', { name: 'b' }) })],
-    ['a text', () => unchecked.node('Model', { name: 'a', upstream: 'orders' })],
-  ])('%s where a list of references is due', (_what, make) => {
+    ['a string', () => unchecked.node('Model', { name: 'a', upstream: 'orders' })],
+  ])('%s instead of a list of references', (_what, make) => {
     expect(make).toThrow(/Model "a", upstream: must be an array of references/);
   });
 
@@ -278,7 +274,7 @@ describe('definition.node', () => {
     expect(() => unchecked.ref('Modle', 'a')).toThrow(/\(got "Modle"\)/);
   });
 
-  test('what is undefined is left out', () => {
+  test('attributes that are undefined are left out', () => {
     const node = metabase.node('Question', { name: 'a', owner: undefined, tags: undefined, createdAt: undefined });
     expect(Object.keys(node).sort()).toStrictEqual(['integration', 'kind', 'name', 'nodeType']);
   });
@@ -436,14 +432,14 @@ describe('checkNodes', () => {
     expect(checkNodes(metabase, nodes)).toStrictEqual([]);
   });
 
-  test('says how to tell two nodes apart', () => {
+  test('says how to distinguish two nodes', () => {
     const [across] = checkNodes(metabase, [metabase.node('Model', { name: 'a' }), node('a')]);
     expect(across?.message).toContain("identity: 'type-and-name'");
     const [within] = checkNodes(metabase, [node('a'), node('a')]);
     expect(within?.message).toMatch(/or another name$/);
   });
 
-  test('a kind that there is not, where the type leaves it open', () => {
+  test('an unknown kind of a node whose type declares none', () => {
     const bad = { kind: 'table', nodeType: 'T', name: 'a' } as never;
     expect(checkNodes({ name: 'a', nodeTypes: { T: {} } }, [bad])).toMatchObject([{ code: 'kind-mismatch' }]);
   });

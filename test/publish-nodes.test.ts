@@ -92,7 +92,7 @@ describe('sources', () => {
     expect(closed).toBe(2);
   });
 
-  test.each([[{}], [42], ['nodes'], [null], [Promise.resolve([])]])('%o cannot be iterated', async (nodes) => {
+  test.each([[{}], [42], ['nodes'], [null], [Promise.resolve([])]])('%o is refused as a source', async (nodes) => {
     await using sandbox = await startSandbox();
     const failure = new Paradime(sandbox).publish(metabase, nodes as never);
     await expect(failure).rejects.toThrow(/`nodes` must be an array, another iterable/);

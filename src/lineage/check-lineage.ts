@@ -7,12 +7,14 @@ import type { CustomReference } from './reference.js';
 import { didYouMean } from './suggest.js';
 
 const shownInCycle = 8;
-/** At most this many names are compared letter by letter for suggestions. Beyond that, misspelling is not the problem. */
+/**
+ * At most this many names are compared letter by letter for suggestions. Beyond that, misspelling is not the problem.
+ */
 const mostComparisons = 100_000;
 
 /**
- * Checks that need all nodes: finds references to nodes of this integration that are not among them, nodes that refer to
- * themselves, and cycles. References to other integrations cannot be followed.
+ * Checks that need all nodes: finds references to nodes of this integration that are not among them, nodes that refer
+ * to themselves, and cycles. References to other integrations cannot be followed.
  */
 export function checkLineage(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
   const issues: Issue[] = [];

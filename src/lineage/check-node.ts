@@ -205,5 +205,5 @@ function checkReference(reference: Reference, side: string, index: number, repor
 /** Whether a value is not a string, or has nothing but white space. */
 function isBlank(text: unknown): boolean {
   if (typeof text !== 'string') return true;
-  return !(text.charCodeAt(0) > 32) && text.trim() === ''; // Nearly every string begins with a letter and does not need to be trimmed.
+  return !(text.charCodeAt(0) > 32) && text.trim() === ''; // Nearly every string begins with a letter.
 }

@@ -10,10 +10,11 @@ import { warnNode } from './warn-node.js';
 /**
  * Checks nodes and returns all issues, errors and warnings. Sends nothing. `paradime.publish` checks for errors itself.
  *
- * Errors prevent nodes from being published: two nodes with the same stable id, an undeclared node type, a node whose kind
- * differs from its type's, a node of another integration, an unknown or invalid attribute, an incomplete reference, a time
- * out of range, an empty name. Warnings do not: two nodes with the same type and name but different ids, a reference to a
- * missing node of this integration, a cycle, a table name that is not in lower case, a `url` that is not a web address.
+ * Errors prevent nodes from being published: two nodes with the same stable id, an undeclared node type, a node whose
+ * kind differs from its type's, a node of another integration, an unknown or invalid attribute, an incomplete
+ * reference, a time out of range, an empty name. Warnings do not: two nodes with the same type and name but different
+ * ids, a reference to a missing node of this integration or to the node itself, a cycle, a table name that is not in
+ * lower case, a `url` that is not a web address.
  */
 export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
   return checkAll(nodes, definition, true);
@@ -31,8 +32,8 @@ export function checkAll(nodes: readonly Node[], definition: Definition | undefi
 
 /**
  * Returns a function that gives two nodes the same key exactly if they have the same stable id. Stable ids derived from
- * names are UUIDs v5. Unless a node has such a UUID as its own `id`, names and ids can be compared without hashing, and each
- * name has to be hashed only once: when it is sent.
+ * names are UUIDs v5. Unless a node has such a UUID as its own `id`, names and ids can be compared without hashing, and
+ * each name has to be hashed only once: when it is sent.
  */
 function keyFor(nodes: readonly Node[]): (node: Node) => string {
   const isV5 = /^[\da-f]{8}-[\da-f]{4}-5/;
@@ -43,8 +44,8 @@ function keyFor(nodes: readonly Node[]): (node: Node) => string {
 
 interface CheckerOptions {
   /**
-   * Returns the node at an earlier index, if it is still available: an issue then names both nodes, and is certain. In a
-   * stream only the position of the earlier node is known.
+   * Returns the node at an earlier index, if it is still available: an issue then names both nodes, and is certain. In
+   * a stream only the position of the earlier node is known.
    */
   readonly nodeAt?: ((index: number) => Node | undefined) | undefined;
   /** A string that is the same for two nodes exactly if they have the same stable id. Default: the stable id. */

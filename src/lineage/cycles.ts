@@ -1,6 +1,7 @@
 /**
- * Finds one cycle in each group of nodes that can all reach each other: the shortest through the node of the group with the
- * lowest index. A cycle begins with that node and does not repeat it at the end. Edges from a node to itself are ignored.
+ * Finds one cycle in each group of nodes that can all reach each other: the shortest through the node of the group with
+ * the lowest index. A cycle begins with that node and does not repeat it at the end. Edges from a node to itself are
+ * ignored.
  */
 export function findCycles(size: number, edges: Edges): readonly (readonly number[])[] {
   const next = successors(size, edges);

@@ -8,7 +8,8 @@ import { type CustomReference, custom, type NodeIdentity } from './reference.js'
 /**
  * Defines an integration by its name, logo and node types. Sends nothing: `paradime.publish` does.
  *
- * Throws a `ConfigurationError` for an empty name, for missing node types, and for an unknown kind, colour or `identity`.
+ * Throws a `ConfigurationError` for an empty name, for missing node types, and for an unknown kind, colour or
+ * `identity`.
  */
 export function defineIntegration<const Types extends DeclaredNodeTypes>(
   input: DefinitionInput<Types>,
@@ -64,15 +65,18 @@ export interface IntegrationDefinition<Types extends DeclaredNodeTypes = Declare
   readonly identity: Identity;
 
   /**
-   * Makes a node as plain data. Throws an `InvalidNodesError` right away if the node is invalid, so that the stack trace
-   * points at the line that made it.
+   * Makes a node as plain data. Throws an `InvalidNodesError` right away if the node is invalid, so that the stack
+   * trace points at the line that made it.
    */
   node<Type extends keyof Types & string>(
     nodeType: Type,
     input: NodeByKind[Types[Type]['kind']]['input'],
   ): NodeByKind[Types[Type]['kind']]['node'];
 
-  /** Makes a reference to a node of this integration by name or id, for use where the node itself is not at hand. Throws an `InvalidNodesError` for an undeclared node type. */
+  /**
+   * Makes a reference to a node of this integration by name or id, for use where the node itself is not at hand. Throws
+   * an `InvalidNodesError` for an undeclared node type.
+   */
   ref(nodeType: keyof Types & string, node: string | NodeIdentity): CustomReference;
 }
 

@@ -21,7 +21,10 @@ export type NodeTypes = Readonly<Record<string, NodeType>>;
 export interface NodeType {
   /** Determines which attributes nodes of this type have. Absent only if files declare it on each node instead. */
   readonly kind?: NodeKind | undefined;
-  /** Name of an icon from Blueprint's library. Names that this version does not know are sent unchanged. Default: `intersection`, set by Paradime. */
+  /**
+   * Name of an icon from Blueprint's library. Names that this version does not know are sent unchanged. Default:
+   * `intersection`, set by Paradime.
+   */
   readonly icon?: IconName | (string & {}) | undefined;
   /** Colour of the nodes. Default: ORANGE, set by Paradime. */
   readonly color?: NodeColor | undefined;
@@ -105,7 +108,7 @@ export function notAmong(what: string, found: unknown, allowed: object): Configu
   );
 }
 
-/** The look by which Paradime shows nodes whose type declares none, as in `IntegrationNodeType`. */
+/** The icon and colour with which Paradime shows nodes whose type has none. */
 export const defaultLook = { iconName: 'intersection', color: 'ORANGE' } as const satisfies {
   readonly iconName: IconName;
   readonly color: NodeColor;

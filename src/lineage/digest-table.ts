@@ -1,7 +1,7 @@
 /**
- * Finds duplicates among a very large number of strings, with 12 bytes of typed array per place. A `Set` of a million ids
- * would take over 100 MB. It keeps digests of 64 bits, so the probability of a false duplicate among a million different
- * strings is less than one in a million.
+ * Finds duplicates among a very large number of strings, with 12 bytes of typed array per place. A `Set` of a million
+ * ids would take over 100 MB. It keeps digests of 64 bits, so the probability of a false duplicate among a million
+ * different strings is less than one in a million.
  */
 export class DigestTable {
   #high: Uint32Array;

@@ -1,7 +1,7 @@
 import { listLines, ParadimeError } from '../errors.js';
 import type { Node } from './node.js';
 
-/** A problem with a node, found before anything is sent. */
+/** A problem with a node, or with its type. */
 export interface Issue {
   readonly severity: Severity;
   readonly code: IssueCode;

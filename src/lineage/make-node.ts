@@ -27,7 +27,7 @@ export function makeNode<Kind extends NodeKind>(
 type Inputs = { readonly [Kind in NodeKind]: NodeByKind[Kind]['input'] };
 type Nodes = { readonly [Kind in NodeKind]: NodeByKind[Kind]['node'] };
 
-/** The rest of what a node is made from, besides its input. */
+/** Everything that a node is made from besides its input. */
 interface Origin {
   readonly nodeType: string;
   readonly integration: string;
@@ -79,7 +79,10 @@ function plain<Input extends CommonInput>(input: Input, origin: Origin) {
   };
 }
 
-/** Converts a time to epoch seconds. Returns undefined for no time, and for one that cannot be converted, which it reports. */
+/**
+ * Converts a time to epoch seconds. Returns undefined for no time, and for one that cannot be converted, which it
+ * reports.
+ */
 function seconds(time: Timestamp | undefined, attribute: string, { onIssue }: Origin): number | undefined {
   if (time === undefined || time === null) return undefined;
   const converted = epochSeconds(time);

@@ -29,7 +29,10 @@ export class NodeIndex {
     return (typeof integration === 'object' ? integration?.name : integration) === this.#integration;
   }
 
-  /** The index of the node that a reference of this integration points to: by type and id if it has an id, else by type and name. */
+  /**
+   * The index of the node that a reference of this integration points to: by type and id if it has an id, else by type
+   * and name.
+   */
   find({ nodeType, name, id }: CustomReference): number | undefined {
     if (!id) return name === undefined ? undefined : this.#byName.get(nodeType)?.get(name);
     return this.#ids.get(`${nodeType}\0${id}`);
@@ -50,7 +53,9 @@ export class NodeIndex {
     return [...this.#byName].flatMap(([nodeType, names]) => (names.has(name) ? [nodeType] : []));
   }
 
-  /** Built for the first reference with an id. Most references have none, and deriving stable ids from names is costly. */
+  /**
+   * Built for the first reference with an id. Most references have none, and deriving stable ids from names is costly.
+   */
   get #ids(): ReadonlyMap<string, number> {
     if (this.#byId === undefined) {
       this.#byId = new Map();

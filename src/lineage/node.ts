@@ -12,7 +12,9 @@ export interface ChartNode extends ChartAttributes<number, Reference> {
   readonly kind: 'chart';
   /** One of the integration's node types. */
   readonly nodeType: string;
-  /** Name of the integration that the node was made for. Not sent. It prevents publishing the node under another one. */
+  /**
+   * Name of the integration that the node was made for. Not sent. It prevents publishing the node under another one.
+   */
   readonly integration?: string | undefined;
 }
 
@@ -21,7 +23,9 @@ export interface DashboardNode extends OwnedAttributes<number, Reference> {
   readonly kind: 'dashboard';
   /** One of the integration's node types. */
   readonly nodeType: string;
-  /** Name of the integration that the node was made for. Not sent. It prevents publishing the node under another one. */
+  /**
+   * Name of the integration that the node was made for. Not sent. It prevents publishing the node under another one.
+   */
   readonly integration?: string | undefined;
 }
 
@@ -30,7 +34,9 @@ export interface DatasourceNode extends DatasourceAttributes<number, Reference> 
   readonly kind: 'datasource';
   /** One of the integration's node types. */
   readonly nodeType: string;
-  /** Name of the integration that the node was made for. Not sent. It prevents publishing the node under another one. */
+  /**
+   * Name of the integration that the node was made for. Not sent. It prevents publishing the node under another one.
+   */
   readonly integration?: string | undefined;
 }
 

@@ -3,7 +3,10 @@ import type { NativeNodeType } from '../generated/graphql.js';
 /** A reference to a table or node, as plain data: one end of an edge in lineage. */
 export type Reference = DbtReference | NativeReference | CustomReference;
 
-/** A reference to a table of the warehouse that dbt builds or reads. Paradime matches names in lower case. They are sent as given. */
+/**
+ * A reference to a table of the warehouse that dbt builds or reads. Paradime matches names in lower case. They are sent
+ * as given.
+ */
 export interface DbtReference {
   readonly kind: 'dbt';
   readonly table: string;
@@ -11,7 +14,9 @@ export interface DbtReference {
   readonly database?: string | undefined;
 }
 
-/** A reference to a node of one of Paradime's own integrations, such as a Tableau workbook. Has a name, an id or both. */
+/**
+ * A reference to a node of one of Paradime's own integrations, such as a Tableau workbook. Has a name, an id or both.
+ */
 export interface NativeReference {
   readonly kind: 'native';
   readonly nodeType: NativeNodeType;

@@ -1,8 +1,8 @@
 import { sha1 } from './sha1.js';
 
 /**
- * Derives the stable id of a node that has no `id`: the UUID v5 (RFC 9562) of its name in the DNS namespace. The official
- * client derives it in the same way, so switching clients does not change the identity of any node.
+ * Derives the stable id of a node that has no `id`: the UUID v5 (RFC 9562) of its name in the DNS namespace. The
+ * official client derives it in the same way, so switching clients does not change the identity of any node.
  */
 export function stableId(name: string): string {
   return format(uuidV5(name, dnsNamespace));
@@ -13,7 +13,10 @@ export function stableIdOf({ id, name }: { readonly id?: string | undefined; rea
   return id || stableId(name);
 }
 
-/** Derives an id for estates in which nodes of different types share names: the UUID v5 of the name, with the UUID v5 of the type as namespace. */
+/**
+ * Derives an id for estates in which nodes of different types share names: the UUID v5 of the name, with the UUID v5 of
+ * the type as namespace.
+ */
 export function typedStableId(nodeType: string, name: string): string {
   const typeId = uuidV5(nodeType, dnsNamespace);
   const namespace = new DataView(new ArrayBuffer(16));

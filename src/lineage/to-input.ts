@@ -17,8 +17,8 @@ import type { CustomReference, DbtReference, NativeReference, Reference } from '
 import { stableIdOf } from './stable-id.js';
 
 /**
- * Maps nodes to the API's input. Every attribute is sent, absent ones as an empty string, 0 or an empty list, byte for byte
- * as the official client does. Whether leaving one out would mean the same is unknown.
+ * Maps nodes to the API's input. Every attribute is sent, absent ones as an empty string, 0 or an empty list, byte for
+ * byte as the official client does. Whether leaving one out would mean the same is unknown.
  */
 export function toNodesInput(nodes: Iterable<Node>): NodesInput {
   const chartLikeNodes: IntegrationNodeChartLike[] = [];

@@ -18,7 +18,7 @@ export interface PublicationManifest {
   readonly nodes: readonly string[];
 }
 
-/** A node of a plan, by what identifies it. */
+/** Identifies a node in a plan. */
 export interface PlannedNode {
   /** The stable id: the node's own `id`, or the one derived from its name. */
   readonly id: string;
@@ -55,7 +55,9 @@ const letters = {
 } as const satisfies Readonly<Record<Exclude<Attribute, Uncompared>, string>>;
 
 const attributes = new Map<string, string>(Object.entries(letters).map(([attribute, letter]) => [letter, attribute]));
-/** The length of a digest in letters of 6 bits, so 24 bits: one in 16 million changes to an attribute goes unnoticed. */
+/**
+ * The length of a digest in letters of 6 bits, so 24 bits: one in 16 million changes to an attribute goes unnoticed.
+ */
 const digestLength = 4;
 const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 

@@ -2,7 +2,9 @@ import type { PublishLimits } from './options.js';
 
 const quickMs = 2000;
 
-/** Decides the number of nodes in the next request: more while the server is quick, fewer once a request is too large. */
+/**
+ * Decides the number of nodes in the next request: more while the server is quick, fewer once a request is too large.
+ */
 export class BatchSize {
   readonly maxBytes: number;
   /** The most nodes per request, as given in the options or as learned from the server. */

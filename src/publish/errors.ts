@@ -1,6 +1,9 @@
 import { messageOf, ParadimeError } from '../errors.js';
 
-/** A publication failed after a request with nodes was sent. `cause` is the reason, and `attempts` counts all requests with nodes. */
+/**
+ * A publication failed after a request with nodes was sent. `cause` is the reason, and `attempts` counts all requests
+ * with nodes.
+ */
 export class PublishError extends ParadimeError {
   static {
     PublishError.prototype.name = 'PublishError';
@@ -10,11 +13,13 @@ export class PublishError extends ParadimeError {
   declare readonly snapshotId?: number;
   /** The number of nodes that the server acknowledged. */
   readonly acknowledgedNodes: number;
-  /** `no`: the integration still shows its former nodes. `unknown`: it shows either the former nodes or the new ones. */
+  /**
+   * `no`: the integration still shows its former nodes. `unknown`: it shows either the former nodes or the new ones.
+   */
   readonly committed: 'no' | 'unknown';
   /**
-   * Set by `append` and `commit` of a snapshot. `none`: the snapshot has none of the nodes of this call, so the call can
-   * safely be repeated. `unknown`: it has or may have some of them, so repeating the call could store them twice.
+   * Set by `append` and `commit` of a snapshot. `none`: the snapshot has none of the nodes of this call, so the call
+   * can safely be repeated. `unknown`: it has or may have some of them, so repeating the call could store them twice.
    */
   declare readonly stored?: 'none' | 'unknown';
 
@@ -41,8 +46,8 @@ export class PublishError extends ParadimeError {
 }
 
 /**
- * Returns the error with which a publication rejects. It is the cause itself if no request with nodes was sent, and after
- * an abort unless a commit may have been processed. Otherwise it is a `PublishError`.
+ * Returns the error with which a publication rejects. It is the cause itself if no request with nodes was sent, and
+ * after an abort unless a commit may have been processed. Otherwise it is a `PublishError`.
  */
 export function publicationFailure(details: PublishErrorDetails, signal: AbortSignal | undefined): unknown {
   const { cause, attempts, committed } = details;

@@ -4,8 +4,9 @@ import type { NodeReader } from './node-reader.js';
 import type { PreparedBatch, SnapshotWriter } from './snapshot-writer.js';
 
 /**
- * Writes all nodes of a reader to a snapshot and returns its id. The first batch opens the snapshot, and the last one commits
- * it once all others are acknowledged. While requests are under way, only one further batch is read and serialised.
+ * Writes all nodes of a reader to a snapshot and returns its id. The first batch opens the snapshot, and the last one
+ * commits it once all others are acknowledged. While requests are under way, only one further batch is read and
+ * serialised.
  *
  * The first failure stops all other requests. None is under way when this settles.
  */

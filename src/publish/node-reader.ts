@@ -26,8 +26,9 @@ export class NodeReader {
   }
 
   /**
-   * Opens a source. Checks an array as a whole, and the nodes of any other source one by one as they are read, beginning
-   * with the first. Throws an `InvalidNodesError` for nodes that cannot be published, and for no nodes unless `allowEmpty`.
+   * Opens a source. Checks an array as a whole, and the nodes of any other source one by one as they are read,
+   * beginning with the first. Throws an `InvalidNodesError` for nodes that cannot be published, and for no nodes unless
+   * `allowEmpty`.
    */
   static async open(
     source: NodeSource,

@@ -12,8 +12,8 @@ export interface PublishOptions extends RequestOptions {
   /** Which issues prevent nodes from being published. Default: all errors and no warnings. `false` skips all checks. */
   readonly checks?: CheckOptions | false | undefined;
   /**
-   * The most requests that run in parallel between the first and the last. Default 1, as in the official client. Whether
-   * the live API allows more is unknown.
+   * The most requests that run in parallel between the first and the last. Default 1, as in the official client.
+   * Whether the live API allows more is unknown.
    */
   readonly concurrency?: number | undefined;
   /**
@@ -22,22 +22,26 @@ export interface PublishOptions extends RequestOptions {
    */
   readonly maxRestarts?: number | undefined;
   /**
-   * The reaction to a request whose outcome is unknown. `restart`, the default, starts again in a new snapshot. `resend`
-   * sends the request again, which works even for a stream, but may store nodes twice if the server does not recognise them.
+   * The reaction to a request whose outcome is unknown. `restart`, the default, starts again in a new snapshot.
+   * `resend` sends the request again, which works even for a stream, but may store nodes twice if the server does not
+   * recognise them.
    */
   readonly onAmbiguous?: 'restart' | 'resend' | undefined;
   /**
-   * Adds a manifest to the report, with which `planPublication` compares the next publication. Default false. Takes about
-   * 100 bytes per node.
+   * Adds a manifest to the report, with which `planPublication` compares the next publication. Default false. Takes
+   * about 100 bytes per node.
    */
   readonly manifest?: boolean | undefined;
-  /** Called after each acknowledged request. If it throws, the publication is unaffected and the error is reported as uncaught, as with `EventTarget`. */
+  /**
+   * Called after each acknowledged request. If it throws, the publication is unaffected and the error is reported as
+   * uncaught, as with `EventTarget`.
+   */
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
 /**
- * A source of nodes: an array, another iterable or async iterable, or a function that returns one. Arrays and functions can
- * be read again for a restart. Any other iterable is read once, while its nodes are sent.
+ * A source of nodes: an array, another iterable or async iterable, or a function that returns one. Arrays and functions
+ * can be read again for a restart. Any other iterable is read once, while its nodes are sent.
  */
 export type NodeSource =
   | readonly Node[]
@@ -46,8 +50,8 @@ export type NodeSource =
   | (() => Iterable<Node> | AsyncIterable<Node> | Promise<Iterable<Node> | AsyncIterable<Node>>);
 
 /**
- * How nodes are divided into requests. The number of nodes doubles from one request to the next while requests are quick
- * (under 2 seconds), and halves if one is too large for the server (413) or times out.
+ * How nodes are divided into requests. The number of nodes doubles from one request to the next while requests are
+ * quick (under 2 seconds), and halves if one is too large for the server (413) or times out.
  */
 export interface BatchOptions {
   /** The number of nodes in the first request, at most `max`. Default 10, as in the official client. */

@@ -8,7 +8,10 @@ import { openNodes } from './open-nodes.js';
 import type { NodeSource, PublishOptions } from './options.js';
 import { type PublicationResult, runPublication, type SendingClient } from './run-publication.js';
 
-/** Registers an integration and publishes its nodes. New node types are added first, dropped ones removed after the commit. */
+/**
+ * Registers an integration and publishes its nodes. New node types are added first, dropped ones removed after the
+ * commit.
+ */
 export async function publish(
   client: PublishClient,
   definition: Definition,
@@ -68,8 +71,8 @@ export interface PublishReport extends Omit<PublicationResult, 'manifestTexts'> 
     /** The result of registering the integration. Absent after `publishNodes`. */
     readonly outcome?: UpsertOutcome;
     /**
-     * Node types that the definition no longer has and that could not be removed after the commit, with the error. No node
-     * that is shown uses them, and the next publication removes them.
+     * Node types that the definition no longer has and that could not be removed after the commit, with the error. No
+     * node that is shown uses them, and the next publication removes them.
      */
     readonly leftover?: { readonly nodeTypes: readonly string[]; readonly cause: unknown };
   };
@@ -90,7 +93,10 @@ function toManifest(
   return { manifest: { version: 1, integration, definition: plainDefinition(definition), nodes } };
 }
 
-/** Removes dropped node types. The nodes are already committed, so no failure here, not even an abort, fails the publication. */
+/**
+ * Removes dropped node types. The nodes are already committed, so no failure here, not even an abort, fails the
+ * publication.
+ */
 async function removeNodeTypes(
   registry: Registry,
   uid: string,

@@ -15,11 +15,12 @@ import type { PublishOptions } from './options.js';
 import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
 /**
- * Fills a snapshot and commits it. Until the commit Paradime shows the former nodes. If the outcome of a request is unknown
- * and the nodes can be read again, it starts again in a new snapshot, so that nodes that were stored twice are never shown.
+ * Fills a snapshot and commits it. Until the commit Paradime shows the former nodes. If the outcome of a request is
+ * unknown and the nodes can be read again, it starts again in a new snapshot, so that nodes that were stored twice are
+ * never shown.
  *
- * Rejects with a `PublishError` once a request was sent, or with the signal's reason if it aborted and no commit can have
- * happened.
+ * Rejects with a `PublishError` once a request was sent, or with the signal's reason if it aborted and no commit can
+ * have happened.
  */
 export async function runPublication(
   { transport, onEvent }: SendingClient,

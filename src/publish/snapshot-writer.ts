@@ -34,8 +34,8 @@ export class SnapshotWriter {
   }
 
   /**
-   * Sends a batch and returns the snapshot's id. Rejects with the error of the transport, or with an `InvalidNodesError` for
-   * a single node that is too large.
+   * Sends a batch and returns the snapshot's id. Rejects with the error of the transport, or with an
+   * `InvalidNodesError` for a single node that is too large.
    */
   async send(batch: PreparedBatch, call: SendCall): Promise<number> {
     const { maxBytes } = this.#settings.size;

@@ -10,11 +10,11 @@ import { type BatchOptions, type PublishOptions, readLimits } from './options.js
 import { type SendCall, SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
 /**
- * A snapshot that several processes or machines can fill: one opens it with its first `append`, others attach to it by its
- * id, and one commits it once all are done. Until then Paradime shows the former nodes.
+ * A snapshot that several processes or machines can fill: one opens it with its first `append`, others attach to it by
+ * its id, and one commits it once all are done. Until then Paradime shows the former nodes.
  *
- * A call that fails after it sent a request rejects with a `PublishError`. An abort rejects with the signal's reason, unless
- * a commit may have happened.
+ * A call that fails after it sent a request rejects with a `PublishError`. An abort rejects with the signal's reason,
+ * unless a commit may have happened.
  */
 export class Snapshot {
   readonly #writer: SnapshotWriter;
@@ -113,7 +113,9 @@ export class Snapshot {
     }
   }
 
-  /** Sends a batch. Until a request has opened the snapshot, batches are sent one by one, or each would open its own. */
+  /**
+   * Sends a batch. Until a request has opened the snapshot, batches are sent one by one, or each would open its own.
+   */
   async #send(batch: Batch, call: SendCall): Promise<void> {
     const send = (): Promise<unknown> => this.#writer.send(this.#writer.prepare(batch), call);
     if (this.id !== undefined) {

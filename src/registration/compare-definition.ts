@@ -2,7 +2,9 @@ import { type Definition, defaultLook, type IntegrationNodeType, toNodeTypeInfos
 import type { Integration } from './integration.js';
 import { pickByName } from './pick-by-name.js';
 
-/** Compares a definition with the registered integrations. Logos cannot be compared, so a given one counts as a change. */
+/**
+ * Compares a definition with the registered integrations. Logos cannot be compared, so a given one counts as a change.
+ */
 export function compareDefinition(definition: Definition, integrations: readonly Integration[]): DefinitionDifference {
   const registered = pickByName(integrations, definition.name);
   const difference = compareNodeTypes(toNodeTypeInfos(definition.nodeTypes), registered?.nodeTypes ?? []);
@@ -19,7 +21,7 @@ export interface DefinitionDifference extends NodeTypesDifference {
   readonly registered?: Integration | undefined;
 }
 
-/** The result of registering an integration. */
+/** The result of registering an integration. `reactivated` includes any other changes. */
 export type UpsertOutcome = 'created' | 'updated' | 'reactivated' | 'unchanged';
 
 /** Compares node types by name. Their order does not matter, and an absent icon or colour means the default. */

@@ -1,7 +1,10 @@
 import { ConfigurationError } from '../errors.js';
 import type { Integration } from './integration.js';
 
-/** Finds the integration with this name: the active one, or else an inactive one. Throws a `ConfigurationError` if two are active. */
+/**
+ * Finds the integration with this name: the active one, or else an inactive one. Throws a `ConfigurationError` if two
+ * are active.
+ */
 export function pickByName(integrations: readonly Integration[], name: string): Integration | undefined {
   const namesakes = integrations.filter((integration) => integration.name === name);
   const active = namesakes.filter(({ isActive }) => isActive);
