@@ -1,5 +1,6 @@
 import { ConfigurationError, messageOf } from '../errors.js';
 import type { Node } from '../lineage/node.js';
+import { stableIdOf } from '../lineage/stable-id.js';
 import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
@@ -21,8 +22,8 @@ export class Snapshot {
   readonly #size: BatchSize;
   readonly #traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
   readonly #pending = new Set<Promise<unknown>>();
-  /** The calls of `append` that failed, by their nodes. */
-  readonly #failed = new Map<object, unknown>();
+  /** The calls of `append` that failed and were not repeated. */
+  #failed: readonly FailedAppend[] = [];
   #opening: Promise<unknown> = Promise.resolve();
   #isCommitted = false;
 
@@ -49,32 +50,27 @@ export class Snapshot {
   /** Adds nodes, in as many requests as needed. Calls may overlap. */
   append(nodes: Iterable<Node> | AsyncIterable<Node>, options: AppendOptions = {}): Promise<void> {
     const appending = this.#write(nodes, options, false);
-    const settled: Promise<void> = appending
-      .then(
-        () => void this.#failed.delete(nodes),
-        (error: unknown) => void this.#failed.set(nodes, error),
-      )
-      .finally(() => this.#pending.delete(settled));
+    const settled: Promise<void> = appending.catch(() => {}).finally(() => this.#pending.delete(settled));
     this.#pending.add(settled);
     return appending;
   }
 
   /**
    * Waits for the calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's
-   * nodes. Rejects without sending anything when one of those calls failed and was not repeated with the same array or
-   * iterable. To commit without its nodes, commit through another `Snapshot` with this `id`.
+   * nodes. Rejects without sending anything if one of those calls stored nothing and was not repeated with the same first
+   * node, or may have stored a part. To commit in spite of that, use another `Snapshot` with this `id`.
    */
   async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
     await abortable(options.signal, () => Promise.all(this.#pending));
-    const [failure] = this.#failed.values();
-    if (failure !== undefined) throw this.#incomplete(failure);
+    const [failed] = this.#failed;
+    if (failed !== undefined) throw this.#incomplete(failed);
     await this.#write(nodes, options, true);
     this.#isCommitted = true;
   }
 
-  #incomplete(failure: unknown): PublishError {
-    const message = `An \`append\` to this snapshot failed and was not repeated: ${messageOf(failure)}`;
-    const cause = new ConfigurationError(message, { cause: failure });
+  #incomplete({ error }: FailedAppend): PublishError {
+    const message = `An \`append\` to this snapshot failed, so nodes are missing: ${messageOf(error)}`;
+    const cause = new ConfigurationError(message, { cause: error });
     const { snapshotId, acknowledgedNodes } = this.#writer;
     return new PublishError({ cause, attempts: 0, snapshotId, acknowledgedNodes, committed: 'no', stored: 'none' });
   }
@@ -93,23 +89,29 @@ export class Snapshot {
         stored = 'unknown';
       },
     };
-    const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
+    let first: Node | undefined;
+    let reader: NodeReader | undefined;
     try {
+      reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
       for (let isEnd = false; !isEnd; ) {
-        const batch = await abortable(signal, () => reader.read(this.#size.next(), this.#size.maxBytes));
+        const open = reader;
+        const batch = await abortable(signal, () => open.read(this.#size.next(), this.#size.maxBytes));
         isEnd = batch.isLast;
+        first ??= batch.nodes[0];
         const isEmpty = batch.nodes.length === 0;
-        if (isEmpty && !isCommit) return;
+        if (isEmpty && !isCommit) break;
         if (isEmpty && this.id === undefined && !allowEmpty) throw noNodes();
         await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, call);
       }
+      if (this.#failed.length > 0) this.#failed = this.#failed.filter((failed) => !isRepetition(failed, first));
     } catch (error) {
+      if (!isCommit) this.#failed = [...this.#failed, { error, first, stored }];
       const { snapshotId, acknowledgedNodes } = writer;
       const attempts = this.#traffic.requests - sentBefore;
       const committed = isCommit && writer.mayBeCommitted ? 'unknown' : 'no';
       throw publicationFailure({ cause: error, attempts, snapshotId, acknowledgedNodes, committed, stored }, signal);
     } finally {
-      await reader.close();
+      await reader?.close();
     }
   }
 
@@ -127,6 +129,19 @@ export class Snapshot {
     this.#opening = sending.catch(() => {}); // Only its own caller sees the failure. The next batch tries again.
     await sending;
   }
+}
+
+interface FailedAppend {
+  readonly error: unknown;
+  /** Undefined if the call failed before it read a node. */
+  readonly first: Node | undefined;
+  readonly stored: 'none' | 'unknown';
+}
+
+/** Whether an append that begins with this node repeats one that failed: the array or iterable may be another one. */
+function isRepetition(failed: FailedAppend, first: Node | undefined): boolean {
+  if (failed.stored !== 'none') return false;
+  return !failed.first || (first !== undefined && stableIdOf(failed.first) === stableIdOf(first));
 }
 
 /** Options of a snapshot. */

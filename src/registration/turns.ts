@@ -4,15 +4,14 @@ import { abortable } from '../transport/deadline.js';
 export class Turns {
   readonly #last = new Map<string, Promise<unknown>>();
 
-  async take<Result>(name: string, signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
+  take<Result>(name: string, signal: AbortSignal | undefined, work: () => Promise<Result>): Promise<Result> {
     const before = this.#last.get(name) ?? Promise.resolve();
     const turn = abortable(signal, () => before).then(work);
-    const ended = Promise.allSettled([before, turn]);
-    this.#last.set(name, ended);
-    try {
-      return await turn;
-    } finally {
+    // The turn of an aborted call ends with the one before it, so that the next call does not begin early.
+    const ended: Promise<unknown> = Promise.allSettled([before, turn]).then(() => {
       if (this.#last.get(name) === ended) this.#last.delete(name);
-    }
+    });
+    this.#last.set(name, ended);
+    return turn;
   }
 }

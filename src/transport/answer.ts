@@ -117,7 +117,7 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
   }
   if (status === 401 || code === 'UNAUTHENTICATED') {
     return new AuthenticationError(
-      `${origin} did not accept the credentials for ${operationName} (${status}).${saying} Check the API key and secret, or the token, and that they belong to this endpoint.`,
+      `${origin} did not accept the credentials for ${operationName} (${status}).${saying} Check the API key and secret, or the token, that they belong to this endpoint, and that the key has not expired: keys can have a limited lifetime.`,
       details,
     );
   }
@@ -199,7 +199,7 @@ function errorsOf(payload: unknown): readonly GraphQLFormattedError[] | undefine
 function toFormattedError(error: unknown): GraphQLFormattedError {
   if (!isRecord(error)) return { message: String(error) };
   const { message } = error;
-  return { ...error, message: typeof message === 'string' ? message : 'an error without a message' };
+  return { ...error, message: typeof message === 'string' ? message : JSON.stringify(redactValue(error, String)) };
 }
 
 type ErrorDetails = ConstructorParameters<typeof GraphQLResponseError>[1];

@@ -31,14 +31,15 @@ export async function sendAttempt(attempt: Attempt, settings: AttemptSettings): 
   const about = describeRequest(attempt);
   const startedAt = performance.now();
   let answer: Answer | undefined;
+  let requestId: string | undefined;
   const end = (error?: ParadimeError): void => {
     const durationMs = performance.now() - startedAt;
-    const requestId = answer && requestIdOf(answer.headers, attempt.redact);
     notify(settings.onEvent, { type: 'request-end', ...about, durationMs, status: answer?.status, requestId, error });
   };
   notify(settings.onEvent, { type: 'request-start', ...about });
   try {
     answer = await exchangeOverHttp(attempt, settings);
+    requestId = requestIdOf(answer.headers, attempt.redact);
     const data = readData(answer, attempt);
     end();
     return data;
