@@ -4,10 +4,10 @@ import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../linea
 import type { Definition } from '../lineage/definition.js';
 import { type Issue, issueNode, issueOf, type LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
-import { roughSize } from '../lineage/rough-size.js';
 import { didYouMean } from '../lineage/suggest.js';
 import { toNodesInput } from '../lineage/to-input.js';
 import { readLimits } from '../publish/options.js';
+import { roughSize } from '../publish/rough-size.js';
 import type { FileIntegration } from './read-integration.js';
 
 /** For nodes that are read as a stream, only so many warnings are reported, and reading stops after so many errors. */

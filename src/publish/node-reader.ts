@@ -4,9 +4,9 @@ import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../linea
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
-import { roughSize } from '../lineage/rough-size.js';
 import { abortable } from '../transport/deadline.js';
 import type { NodeSource, PublishOptions } from './options.js';
+import { roughSize } from './rough-size.js';
 
 /** Reads nodes as they are needed. It reads one node ahead, so that it knows which batch is the last. */
 export class NodeReader {

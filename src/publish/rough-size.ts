@@ -1,4 +1,4 @@
-import type { Node } from './node.js';
+import type { Node } from '../lineage/node.js';
 
 /** Estimates the characters of a node: those of its strings and field descriptions, and 200 per element of a list. */
 export function roughSize(node: Node): number {
