@@ -14,10 +14,11 @@ import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
 import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
 import { pickByName } from './registration/pick-by-name.js';
 import { register, type UpsertResult } from './registration/register.js';
+import type { Turns } from './registration/turns.js';
 import { UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
 import { outcomeOf } from './transport/outcome.js';
-import { incompleteAnswer, requireOk } from './transport/require-ok.js';
+import { incompleteAnswer, type ResultFacts, requireOk } from './transport/require-ok.js';
 import type { RequestOptions, Transport } from './transport/transport.js';
 
 /**
@@ -26,10 +27,12 @@ import type { RequestOptions, Transport } from './transport/transport.js';
  */
 export class CustomIntegrations {
   readonly #transport: Transport;
+  readonly #turns: Turns;
 
   /** Use `paradime.customIntegrations` instead of constructing this. */
-  constructor(transport: Transport) {
+  constructor(transport: Transport, turns: Turns) {
     this.#transport = transport;
+    this.#turns = turns;
   }
 
   /** Lists all integrations of the workspace, active and inactive. */
@@ -39,10 +42,10 @@ export class CustomIntegrations {
       ? ListCustomIntegrationsWithLogosDocument
       : ListCustomIntegrationsDocument;
     const operation = prepareOperation(document, {});
-    const { data, attempts } = await this.#transport.run(operation, { signal });
-    const { integrations } = requireOk(operation.name, data.listCustomIntegrations, attempts);
-    if (integrations === null) throw incompleteAnswer(operation.name, attempts, 'has no integrations');
-    const complete = integrations.map((integration) => toIntegration(integration, operation.name, attempts));
+    const { data, ...result } = await this.#transport.run(operation, { signal });
+    const { integrations } = requireOk(operation.name, data.listCustomIntegrations, result);
+    if (!Array.isArray(integrations)) throw incompleteAnswer(operation.name, result, 'has no integrations');
+    const complete = integrations.map((integration) => toIntegration(integration, operation.name, result));
     return includeInactive ? complete : complete.filter(({ isActive }) => isActive);
   }
 
@@ -72,10 +75,10 @@ export class CustomIntegrations {
     checkName(name);
     const operation = prepareOperation(AddCustomIntegrationDocument, { logoUrl, name, nodeTypes: toInfos(nodeTypes) });
     try {
-      const { data, attempts } = await this.#transport.run(operation, { signal });
-      const { integrationUid } = requireOk(operation.name, data.addCustomIntegration, attempts);
-      if (integrationUid) return { uid: integrationUid };
-      throw incompleteAnswer(operation.name, attempts, 'has no integrationUid');
+      const { data, ...result } = await this.#transport.run(operation, { signal });
+      const { integrationUid } = requireOk(operation.name, data.addCustomIntegration, result);
+      if (typeof integrationUid === 'string' && integrationUid !== '') return { uid: integrationUid };
+      throw incompleteAnswer(operation.name, result, 'has no integrationUid');
     } catch (error) {
       if (!(error instanceof ParadimeError) || outcomeOf(error) !== 'ambiguous') throw error;
       const uid = earlier && (await this.#findCreated(name, earlier, error, signal));
@@ -116,8 +119,8 @@ export class CustomIntegrations {
       nodeTypes: nodeTypes === undefined ? null : toInfos(nodeTypes),
       active,
     });
-    const { data, attempts } = await this.#transport.run(operation, { ...options, repeatable: true });
-    requireOk(operation.name, data.updateCustomIntegration, attempts);
+    const { data, ...result } = await this.#transport.run(operation, { ...options, repeatable: true });
+    requireOk(operation.name, data.updateCustomIntegration, result);
   }
 
   /**
@@ -128,7 +131,7 @@ export class CustomIntegrations {
    * name.
    */
   async upsert(definition: Definition, options: RequestOptions = {}): Promise<UpsertResult> {
-    const { integration, outcome } = await register(this, definition, { ...options, keepDropped: false });
+    const { integration, outcome } = await register(this, this.#turns, definition, { ...options, keepDropped: false });
     return { integration, outcome };
   }
 
@@ -175,17 +178,17 @@ type ListedIntegration = NonNullable<
 >[number];
 
 /** Throws a `ProtocolError` if the server left out a property without which an integration cannot be used. */
-function toIntegration(listed: ListedIntegration, operationName: string, attempts: number): Integration {
-  const { uid, name, isActive, nodeTypes } = listed;
-  if (uid === null || name === null || isActive === null) {
+function toIntegration(listed: ListedIntegration, operationName: string, result: ResultFacts): Integration {
+  const { uid, name, isActive, nodeTypes } = listed ?? { uid: null, name: null, isActive: null, nodeTypes: null };
+  if (!uid || typeof name !== 'string' || typeof isActive !== 'boolean') {
     const missing = Object.entries({ uid, name, isActive }).flatMap(([field, value]) =>
-      value === null ? [field] : [],
+      typeof value === 'boolean' || value ? [] : [field],
     );
     const what = `has an integration ${JSON.stringify(name ?? uid)} without ${missing.join(' and ')}`;
-    throw incompleteAnswer(operationName, attempts, what);
+    throw incompleteAnswer(operationName, result, what);
   }
-  const complete = (nodeTypes ?? []).flatMap(({ nodeType, iconName, color }) =>
-    nodeType === null ? [] : [{ nodeType, iconName, color }],
+  const complete = (Array.isArray(nodeTypes) ? nodeTypes : []).flatMap((type) =>
+    type?.nodeType ? [{ nodeType: type.nodeType, iconName: type.iconName ?? null, color: type.color ?? null }] : [],
   );
   return { ...listed, uid, name, isActive, nodeTypes: complete };
 }

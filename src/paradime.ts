@@ -6,6 +6,7 @@ import type { ParadimeEvent } from './events.js';
 import type { Definition } from './lineage/definition.js';
 import type { NodeSource, PublishOptions } from './publish/options.js';
 import { type PublishClient, type PublishReport, publish, publishNodes } from './publish/publish.js';
+import { Turns } from './registration/turns.js';
 import type { CredentialsSource } from './transport/credentials.js';
 import { parseEndpoint } from './transport/endpoint.js';
 import { prepareOperation } from './transport/operation.js';
@@ -39,8 +40,9 @@ export class Paradime {
       fetch: options?.fetch ?? ((input, init) => fetch(input, init)),
       onEvent,
     });
-    this.customIntegrations = new CustomIntegrations(transport);
-    this.#client = { transport, registry: this.customIntegrations, onEvent };
+    const turns = new Turns();
+    this.customIntegrations = new CustomIntegrations(transport, turns);
+    this.#client = { transport, registry: this.customIntegrations, turns, onEvent };
   }
 
   /**

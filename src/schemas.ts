@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { buildSchema, type GraphQLSchema } from 'graphql';
+import { packageFile } from './package-file.js';
 
 /** Reads the API's schema as this package knows it: the SDL from which its types are generated. */
 export function readLocalSchema(): GraphQLSchema {
@@ -12,5 +13,5 @@ export function readSandboxSchema(): GraphQLSchema {
 }
 
 function readSchema(name: string): GraphQLSchema {
-  return buildSchema(readFileSync(new URL(`../schema/${name}`, import.meta.url), 'utf8'));
+  return buildSchema(readFileSync(packageFile(`schema/${name}`), 'utf8'));
 }

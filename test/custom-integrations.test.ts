@@ -1,6 +1,7 @@
 import { type Definition, Paradime } from 'paradime-integrations';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test } from 'vitest';
+import { metabase, questions } from './support/metabase.js';
 import { startApi } from './support/server.js';
 
 const nodeTypes = {
@@ -195,4 +196,24 @@ test.each([
   await using context = await start();
   await expect(context.customIntegrations.create(input as never)).rejects.toThrow(message);
   expect(context.sandbox.requests()).toStrictEqual([]);
+});
+
+test('two first publications at once register the integration once', async () => {
+  await using sandbox = await startSandbox({ latencyMs: 10 });
+  const paradime = new Paradime(sandbox);
+  const publications = [1, 2, 3].map(() => paradime.publish(metabase, questions(3)));
+  const reports = await Promise.all(publications);
+  expect(sandbox.integrations()).toHaveLength(1);
+  expect(reports.map(({ integration }) => integration.outcome)).toStrictEqual(['created', 'unchanged', 'unchanged']);
+});
+
+test('an abort of one registration does not let the next one begin early', async () => {
+  await using sandbox = await startSandbox({ latencyMs: 30 });
+  const { customIntegrations } = new Paradime(sandbox);
+  const first = customIntegrations.upsert(metabase);
+  const second = customIntegrations.upsert(metabase, { signal: AbortSignal.timeout(5) });
+  await expect(second).rejects.toMatchObject({ name: 'TimeoutError' });
+  const third = customIntegrations.upsert(metabase);
+  await Promise.all([first, third]);
+  expect(sandbox.integrations()).toHaveLength(1);
 });

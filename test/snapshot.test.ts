@@ -170,6 +170,59 @@ test('an abort', async () => {
   await expect(snapshot.append(all, { signal: controller.signal })).rejects.toBe('enough');
   const late = new AbortController();
   setTimeout(() => late.abort('enough'), 20);
-  const commit = snapshot.commit(all.slice(30), { signal: late.signal });
+  const other = context.customIntegrations.snapshot(context.uid);
+  const commit = other.commit(all.slice(30), { signal: late.signal });
   await expect(commit).rejects.toMatchObject({ committed: 'unknown', cause: 'enough' });
+});
+
+test.each([null, Number.NaN, Number.POSITIVE_INFINITY, 1.5, -1, 2 ** 31, '1'])(
+  'an id that is %j is refused before anything is sent',
+  async (id) => {
+    await using context = await start();
+    const shown = context.names();
+    const options: { readonly id: number } = Object({ id });
+    expect(() => context.customIntegrations.snapshot(context.uid, options)).toThrow(
+      /`snapshotId` must be a whole number/,
+    );
+    const request = { integrationUid: context.uid, nodes: [], snapshotId: options.id, snapshotHasMoreNodes: false };
+    await expect(context.customIntegrations.addNodesToSnapshot(request)).rejects.toMatchObject({
+      code: 'CONFIGURATION',
+    });
+    expect(context.names()).toStrictEqual(shown);
+  },
+);
+
+test.each([undefined, '', ' ', 5])('a uid that is %j is refused', async (given) => {
+  await using context = await start();
+  const { uid }: { readonly uid: string } = Object({ uid: given });
+  expect(() => context.customIntegrations.snapshot(uid)).toThrow(/uid of the integration must be a string/);
+});
+
+test('a commit rejects after an append that failed and was not repeated', async () => {
+  const refused = { type: 'not-ok' } as const;
+  await using context = await start([{ operation: addNodes, call: 2, effect: refused }]);
+  const former = context.names();
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await snapshot.append(all.slice(0, 10));
+  const sent = context.sandbox.requests().length;
+  const failed = snapshot.append(all.slice(10, 20)).catch(() => {});
+  const commit = snapshot.commit(all.slice(20));
+  await expect(commit).rejects.toMatchObject({ committed: 'no', message: /An `append` to this snapshot failed/ });
+  await failed;
+  expect(context.sandbox.requests()).toHaveLength(sent + 1);
+  expect(context.names()).toStrictEqual(former);
+  await snapshot.append(all.slice(10, 20));
+  await snapshot.commit(all.slice(20));
+  expect(context.names()).toStrictEqual(allNames);
+});
+
+test('a commit rejects after an append that may have stored a part, even if it is repeated', async () => {
+  await using context = await start([{ operation: addNodes, call: 2, effect: { type: 'reset', processed: true } }]);
+  const former = context.names();
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  await snapshot.append(all.slice(0, 10));
+  await expect(snapshot.append(all.slice(10, 20))).rejects.toMatchObject({ stored: 'unknown' });
+  await snapshot.append(all.slice(10, 20));
+  await expect(snapshot.commit(all.slice(20))).rejects.toMatchObject({ committed: 'no' });
+  expect(context.names()).toStrictEqual(former);
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError } from 'commander';
 import { isRecord } from '../is-record.js';
+import { packageFile } from '../package-file.js';
 import { addActivation } from './commands/activation/activation.js';
 import { addCheck } from './commands/check/check.js';
 import { addDoctor } from './commands/doctor/doctor.js';
@@ -66,7 +67,7 @@ Examples:
   $ paradime-integrations publish integration.yaml`;
 
 function readVersion(): string {
-  const manifest: unknown = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync(packageFile('package.json'), 'utf8'));
   if (!isRecord(manifest)) throw new TypeError('package.json must be an object.');
   return String(manifest['version']);
 }

@@ -101,7 +101,7 @@ function readMessage(message: string): Drift | undefined {
   for (const [pattern, path, describe] of meanings) {
     const [found, ...parts] = pattern.exec(message) ?? [];
     if (found === undefined) continue;
-    const hint = /Did you mean [^?]+\?/.exec(message)?.[0];
+    const hint = /Did you mean [^?]{1,500}\?/.exec(message)?.[0];
     return { severity: 'breaking', path: path(parts), message: describe(parts) + (hint ? `. ${hint}` : '') };
   }
   return undefined;

@@ -7,6 +7,7 @@ import type { Node } from '../lineage/node.js';
 import { didYouMean } from '../lineage/suggest.js';
 import { toNodesInput } from '../lineage/to-input.js';
 import { readLimits } from '../publish/options.js';
+import { roughSize } from '../publish/rough-size.js';
 import type { FileIntegration } from './read-integration.js';
 
 /** For nodes that are read as a stream, only so many warnings are reported, and reading stops after so many errors. */
@@ -79,18 +80,6 @@ function checkSize(node: Node, index: number): readonly Issue[] {
   if (bytes < most) return [];
   const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its strings or lists`;
   return [issueOf('node-too-large', [], message, issueNode(node, index))];
-}
-
-/** Estimates the characters of a node: those of its strings and field descriptions, and 200 per element of a list. */
-function roughSize(node: Node): number {
-  let size = 0;
-  const values: readonly unknown[] = Object.values(node);
-  for (const value of values) {
-    if (typeof value === 'string') size += value.length;
-    else if (Array.isArray(value)) size += 200 * value.length;
-  }
-  const fields = node.kind === 'dashboard' ? [] : (node.fields ?? []);
-  return fields.reduce((sum, field) => sum + (field.description?.length ?? 0), size);
 }
 
 function checkIcons({ nodeTypes }: Definition): readonly Issue[] {

@@ -38,7 +38,7 @@ export async function fillSnapshot(
 
   try {
     for (;;) {
-      const read = await abortable(stop.signal, () => reader.read(size.next()));
+      const read = await abortable(stop.signal, () => reader.read(size.next(), size.maxBytes));
       const batch = writer.prepare(read);
       await untilUnderWay(batch.isLast ? 0 : concurrency - 1);
       if (batch.isLast) return await writer.send(batch, call);

@@ -6,6 +6,7 @@ import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { abortable } from '../transport/deadline.js';
 import type { NodeSource, PublishOptions } from './options.js';
+import { roughSize } from './rough-size.js';
 
 /** Reads nodes as they are needed. It reads one node ahead, so that it knows which batch is the last. */
 export class NodeReader {
@@ -14,6 +15,8 @@ export class NodeReader {
   readonly #iterator: AnyIterator;
   readonly #check: (node: Node) => void;
   #isPulling = false;
+  #isClosed = false;
+  #handedOut = 0;
   #next: IteratorResult<Node, unknown> | undefined;
 
   private constructor(iterator: AnyIterator, totalNodes: number | undefined, check: (node: Node) => void) {
@@ -33,7 +36,7 @@ export class NodeReader {
     { checks = {}, allowEmpty = false, signal }: PublishOptions,
   ): Promise<NodeReader> {
     if (checks) assertKnownCodes(checks);
-    const nodes = typeof source === 'function' ? await abortable(signal, async () => source()) : source;
+    const nodes = typeof source === 'function' ? await call(source, signal) : source;
     const iterator = iteratorOf(nodes);
     const array = Array.isArray(nodes) ? nodes : undefined;
     if (checks && array) {
@@ -60,29 +63,40 @@ export class NodeReader {
   }
 
   /**
-   * Returns the next nodes, at most `size` of them. Throws an `InvalidNodesError` for a node that cannot be published.
+   * Returns the next nodes: at most `size` of them, and no more than make a request of about `maxBytes`, but at least one.
+   * Throws an `InvalidNodesError` for a node that cannot be published, and a `ConfigurationError` for an array that changed.
    */
-  async read(size: number): Promise<Batch> {
+  async read(size: number, maxBytes: number): Promise<Batch> {
     const nodes: Node[] = [];
+    let bytes = 0;
     while (this.#next && !this.#next.done && nodes.length < size) {
+      bytes += roughSize(this.#next.value);
+      if (bytes > maxBytes && nodes.length > 0) break;
       nodes.push(this.#next.value);
       const step = this.#advance();
       if (step) await step; // Only for asynchronous sources: a tick for every node of an array would be slow.
     }
-    return { nodes, isLast: this.#next?.done === true };
+    this.#handedOut += nodes.length;
+    const isLast = this.#next?.done === true;
+    if (isLast && this.#handedOut !== (this.totalNodes ?? this.#handedOut)) {
+      throw new ConfigurationError(
+        `The array of nodes changed while it was published: it had ${this.totalNodes} nodes, then ${this.#handedOut}.`,
+      );
+    }
+    return { nodes, isLast };
   }
 
   /**
-   * Releases what the source holds open (a file, say) if it was not read to the end. Does not wait for a source that is
-   * still producing its next node, because it cannot be interrupted.
+   * Releases what the source holds open (a file, say) if it was not read to the end. Waits a moment for it, because the
+   * caller may want to use what it releases, but not for a source that is still producing its next node.
    */
   async close(): Promise<void> {
-    if (this.#next?.done) return;
-    this.#next = { done: true, value: undefined };
+    if (this.#next?.done || this.#isClosed) return;
+    this.#isClosed = true;
     try {
-      const closing = this.#iterator.return?.();
-      if (this.#isPulling) Promise.resolve(closing).catch(() => {});
-      else await closing;
+      const closing = Promise.resolve(this.#iterator.return?.());
+      if (this.#isPulling) closing.catch(() => {});
+      else await abortable(AbortSignal.timeout(closingMs), () => closing);
     } catch {
       // The failure because of which the source is closed early says more than this one.
     }
@@ -103,8 +117,25 @@ export class NodeReader {
   }
 
   #accept(next: IteratorResult<Node, unknown>): void {
-    if (!next.done) this.#check(next.value);
-    this.#next = next;
+    if (this.#isClosed) this.#next = { done: true, value: undefined };
+    else {
+      if (!next.done) this.#check(next.value);
+      this.#next = next;
+    }
+  }
+}
+
+/** A source whose clean-up hangs must not hold a publication that has ended. */
+const closingMs = 200;
+
+/** Calls a function source. What it opens after an abort is closed, because nobody will read it. */
+async function call(source: Extract<NodeSource, () => unknown>, signal: AbortSignal | undefined) {
+  const opening = (async () => source())();
+  try {
+    return await abortable(signal, () => opening);
+  } catch (error) {
+    opening.then((nodes) => iteratorOf(nodes).return?.()).catch(() => {});
+    throw error;
   }
 }
 

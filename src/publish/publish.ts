@@ -2,6 +2,8 @@ import { checkDefinition, type Definition, plainDefinition } from '../lineage/de
 import type { PublicationManifest } from '../plan/manifest.js';
 import type { UpsertOutcome } from '../registration/compare-definition.js';
 import { type Registry, register } from '../registration/register.js';
+import type { Turns } from '../registration/turns.js';
+import { checkTarget } from './nodes-request.js';
 import { openNodes } from './open-nodes.js';
 import type { NodeSource, PublishOptions } from './options.js';
 import { type PublicationResult, runPublication, type SendingClient } from './run-publication.js';
@@ -22,7 +24,10 @@ export async function publish(
   const { registry } = client;
   const nodes = await openNodes(source, definition, options);
   try {
-    const { integration, outcome, dropped } = await register(registry, definition, { signal, keepDropped: true });
+    const { integration, outcome, dropped } = await register(registry, client.turns, definition, {
+      signal,
+      keepDropped: true,
+    });
     const { uid } = integration;
     const { manifestTexts, ...result } = await runPublication(client, uid, nodes, options);
     const leftover = await removeNodeTypes(registry, uid, definition, dropped, options);
@@ -42,6 +47,7 @@ export async function publishNodes(
   options: PublishOptions,
 ): Promise<PublishReport> {
   const startedAt = performance.now();
+  checkTarget({ integrationUid: uid });
   const nodes = await openNodes(source, undefined, options);
   try {
     const { manifestTexts, ...result } = await runPublication(client, uid, nodes, options);
@@ -55,6 +61,7 @@ export async function publishNodes(
 /** The parts of a client that publishing needs. */
 export interface PublishClient extends SendingClient {
   readonly registry: Registry;
+  readonly turns: Turns;
 }
 
 /** The report of a publication that succeeded. */

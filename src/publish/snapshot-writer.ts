@@ -50,7 +50,7 @@ export class SnapshotWriter {
     try {
       snapshotId = await this.#sendOnce(batch, call);
     } catch (error) {
-      if (outcomeOf(error) === 'ambiguous') this.#maybeProcessed(batch, call);
+      if (!call.signal?.aborted && outcomeOf(error) === 'ambiguous') this.#maybeProcessed(batch, call);
       if (error instanceof TimeoutError && error.attempts > 0) this.#settings.size.tooMany(nodes.length);
       if (!(error instanceof HttpError && error.status === 413) || nodes.length === 0) throw error;
       this.#settings.size.tooMany(nodes.length);
@@ -84,7 +84,7 @@ export class SnapshotWriter {
       onOpened?.(answer.snapshotId);
     } else if (answer.snapshotId !== this.snapshotId) {
       const what = `names snapshot ${answer.snapshotId} instead of ${this.snapshotId}`;
-      throw incompleteAnswer(request.name, answer.attempts, what);
+      throw incompleteAnswer(request.name, answer, what);
     }
     return answer.snapshotId;
   }

@@ -1,10 +1,12 @@
-import { ConfigurationError } from '../errors.js';
+import { ConfigurationError, messageOf } from '../errors.js';
 import type { Node } from '../lineage/node.js';
+import { stableIdOf } from '../lineage/stable-id.js';
 import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
-import { publicationFailure } from './errors.js';
+import { PublishError, publicationFailure } from './errors.js';
 import { type Batch, NodeReader, noNodes } from './node-reader.js';
+import { checkTarget } from './nodes-request.js';
 import { type BatchOptions, type PublishOptions, readLimits } from './options.js';
 import { type SendCall, SnapshotWriter, type Traffic } from './snapshot-writer.js';
 
@@ -20,11 +22,14 @@ export class Snapshot {
   readonly #size: BatchSize;
   readonly #traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
   readonly #pending = new Set<Promise<unknown>>();
+  /** The calls of `append` that failed and were not repeated. */
+  #failed: readonly FailedAppend[] = [];
   #opening: Promise<unknown> = Promise.resolve();
   #isCommitted = false;
 
   /** Use `paradime.customIntegrations.snapshot(...)` instead of constructing this. */
   constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
+    checkTarget({ integrationUid, snapshotId: id });
     this.#size = new BatchSize(readLimits({ batch }));
     const resend = onAmbiguous === 'resend';
     this.#writer = new SnapshotWriter({
@@ -52,12 +57,22 @@ export class Snapshot {
 
   /**
    * Waits for the calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's
-   * nodes.
+   * nodes. Rejects without sending anything if one of those calls stored nothing and was not repeated with the same first
+   * node, or may have stored a part. To commit in spite of that, use another `Snapshot` with this `id`.
    */
   async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
     await abortable(options.signal, () => Promise.all(this.#pending));
+    const [failed] = this.#failed;
+    if (failed !== undefined) throw this.#incomplete(failed);
     await this.#write(nodes, options, true);
     this.#isCommitted = true;
+  }
+
+  #incomplete({ error }: FailedAppend): PublishError {
+    const message = `An \`append\` to this snapshot failed, so nodes are missing: ${messageOf(error)}`;
+    const cause = new ConfigurationError(message, { cause: error });
+    const { snapshotId, acknowledgedNodes } = this.#writer;
+    return new PublishError({ cause, attempts: 0, snapshotId, acknowledgedNodes, committed: 'no', stored: 'none' });
   }
 
   async #write(nodes: Iterable<Node> | AsyncIterable<Node>, options: CommitOptions, isCommit: boolean): Promise<void> {
@@ -74,23 +89,29 @@ export class Snapshot {
         stored = 'unknown';
       },
     };
-    const reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
+    let first: Node | undefined;
+    let reader: NodeReader | undefined;
     try {
+      reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
       for (let isEnd = false; !isEnd; ) {
-        const batch = await abortable(signal, () => reader.read(this.#size.next()));
+        const open = reader;
+        const batch = await abortable(signal, () => open.read(this.#size.next(), this.#size.maxBytes));
         isEnd = batch.isLast;
+        first ??= batch.nodes[0];
         const isEmpty = batch.nodes.length === 0;
-        if (isEmpty && !isCommit) return;
+        if (isEmpty && !isCommit) break;
         if (isEmpty && this.id === undefined && !allowEmpty) throw noNodes();
         await this.#send({ nodes: batch.nodes, isLast: isCommit && isEnd }, call);
       }
+      if (this.#failed.length > 0) this.#failed = this.#failed.filter((failed) => !isRepetition(failed, first));
     } catch (error) {
+      if (!isCommit) this.#failed = [...this.#failed, { error, first, stored }];
       const { snapshotId, acknowledgedNodes } = writer;
       const attempts = this.#traffic.requests - sentBefore;
       const committed = isCommit && writer.mayBeCommitted ? 'unknown' : 'no';
       throw publicationFailure({ cause: error, attempts, snapshotId, acknowledgedNodes, committed, stored }, signal);
     } finally {
-      await reader.close();
+      await reader?.close();
     }
   }
 
@@ -108,6 +129,19 @@ export class Snapshot {
     this.#opening = sending.catch(() => {}); // Only its own caller sees the failure. The next batch tries again.
     await sending;
   }
+}
+
+interface FailedAppend {
+  readonly error: unknown;
+  /** Undefined if the call failed before it read a node. */
+  readonly first: Node | undefined;
+  readonly stored: 'none' | 'unknown';
+}
+
+/** Whether an append that begins with this node repeats one that failed: the array or iterable may be another one. */
+function isRepetition(failed: FailedAppend, first: Node | undefined): boolean {
+  if (failed.stored !== 'none') return false;
+  return !failed.first || (first !== undefined && stableIdOf(failed.first) === stableIdOf(first));
 }
 
 /** Options of a snapshot. */

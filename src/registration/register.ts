@@ -2,14 +2,27 @@ import { checkDefinition, type Definition, toNodeTypeInfos } from '../lineage/de
 import type { RequestOptions } from '../transport/transport.js';
 import { compareDefinition, type UpsertOutcome } from './compare-definition.js';
 import type { CreateInput, Integration, UpdateInput } from './integration.js';
+import type { Turns } from './turns.js';
 
-/** Registers the integration as it is defined, matching it by name. Changes nothing if it is already up to date. */
+/**
+ * Registers the integration as it is defined, matching it by name. Changes nothing if it is already up to date. Calls for
+ * one name through one client take turns: two first ones at once would both find nothing and register it twice.
+ */
 export async function register(
+  registry: Registry,
+  turns: Turns,
+  definition: Definition,
+  options: RegisterOptions,
+): Promise<Registration> {
+  checkDefinition(definition);
+  return turns.take(definition.name, options.signal, () => registerNow(registry, definition, options));
+}
+
+async function registerNow(
   registry: Registry,
   definition: Definition,
   { keepDropped, signal }: RegisterOptions,
-): Promise<UpsertResult & { readonly dropped: readonly string[] }> {
-  checkDefinition(definition);
+): Promise<Registration> {
   const { name, logoUrl } = definition;
   const wanted = toNodeTypeInfos(definition.nodeTypes);
   const earlier = await registry.list({ signal });
@@ -33,6 +46,9 @@ export async function register(
     dropped: removed.map(({ nodeType }) => nodeType),
   };
 }
+
+/** The result of registering, with the node types that the definition no longer has. */
+type Registration = UpsertResult & { readonly dropped: readonly string[] };
 
 /** The result of `upsert`. */
 export interface UpsertResult {

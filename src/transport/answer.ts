@@ -29,29 +29,50 @@ export interface RequestFacts {
   readonly redact: Redact;
 }
 
+/** No answer of the API is nearly as large; a small compressed one may unfold to gigabytes. */
+const mostBytes = 16 * 1024 * 1024;
 const failureReadLimit = 64 * 1024;
 const snippetLength = 500;
 
-/** Reads the whole body of a success, and the body of a failure up to a limit. */
-export async function readAnswer(response: Response): Promise<Answer> {
-  const { status, headers } = response;
-  return { status, headers, text: response.ok ? await response.text() : await readUpTo(response, failureReadLimit) };
+/**
+ * Reads the whole body of a success, and the body of a failure up to a limit. Throws a `ProtocolError` for a success of more
+ * than 16 MiB.
+ */
+export async function readAnswer(response: Response, facts: RequestFacts): Promise<Answer> {
+  const { status, ok } = response;
+  const headers = response.headers ?? new Headers(); // A `fetch` of the caller's own may leave them out.
+  const limit = ok ? mostBytes : failureReadLimit;
+  // When a failure breaks off, its status still says what failed.
+  const { text, isWhole } = await readUpTo(response, limit, !ok);
+  if (isWhole || !ok) return { status, headers, text };
+  const { operationName, origin, attemptNumber: attempts } = facts;
+  throw new ProtocolError(`${origin} answered ${operationName} with more than ${mostBytes} bytes. No more were read.`, {
+    operationName,
+    status,
+    attempts,
+  });
 }
 
-async function readUpTo(response: Response, limit: number): Promise<string> {
-  if (response.body === null) return '';
+async function readUpTo(
+  response: Response,
+  limit: number,
+  mayBreak: boolean,
+): Promise<{ readonly text: string; readonly isWhole: boolean }> {
+  if (!response.body) return { text: await response.text(), isWhole: true };
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
   let text = '';
-  for (let size = 0; size < limit; ) {
-    // When the connection breaks here, the status still says what failed.
-    const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
-    if (done || value === undefined) return text + decoder.decode();
+  for (let size = 0; size <= limit; ) {
+    const { done, value } = await reader.read().catch((error: unknown) => {
+      if (mayBreak) return { done: true, value: undefined };
+      throw error;
+    });
+    if (done || value === undefined) return { text: text + decoder.decode(), isWhole: true };
     size += value.byteLength;
     text += decoder.decode(value, { stream: true });
   }
   await reader.cancel();
-  return text;
+  return { text, isWhole: false };
 }
 
 /** Returns the `data` of a GraphQL response. Throws the matching error when the response is anything but a success. */
@@ -96,7 +117,7 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
   }
   if (status === 401 || code === 'UNAUTHENTICATED') {
     return new AuthenticationError(
-      `${origin} did not accept the credentials for ${operationName} (${status}).${saying} Check the API key and secret, or the token, and that they belong to this endpoint.`,
+      `${origin} did not accept the credentials for ${operationName} (${status}).${saying} Check the API key and secret, or the token, that they belong to this endpoint, and that the key has not expired: keys can have a limited lifetime.`,
       details,
     );
   }
@@ -121,7 +142,10 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
     return new HttpError(`${origin} answered ${operationName} with ${status}.${saying}${hint}`, details);
   }
   if (!body.isJson) {
-    const what = text === '' ? 'an empty body' : `${headers.get('content-type') ?? 'a body'} that is not JSON`;
+    const what =
+      text === ''
+        ? 'an empty body'
+        : `${redact(headers.get('content-type') ?? 'a body').slice(0, 100)} that is not JSON`;
     return new ProtocolError(
       `${origin} answered ${operationName} with ${what}.${saying} Check that the endpoint is a GraphQL server and that no proxy answers in its place.`,
       details,
@@ -139,15 +163,22 @@ function parseJson(text: string): unknown {
 }
 
 /** Copies a JSON value without secrets, for errors. A success is not redacted: it goes to the caller, not to a log. */
-function redactValue(value: unknown, redact: Redact): unknown {
+function redactValue(value: unknown, redact: Redact, depth = 0): unknown {
   if (typeof value === 'string') return redact(value);
-  if (Array.isArray(value)) return value.map((element) => redactValue(element, redact));
-  return isRecord(value) ? redactFields(value, redact) : value;
+  if (typeof value === 'object' && value !== null && depth > mostDepth) return '[nested too deeply]';
+  if (Array.isArray(value)) return value.map((element) => redactValue(element, redact, depth + 1));
+  return isRecord(value) ? redactFields(value, redact, depth) : value;
 }
 
-function redactFields(fields: object, redact: Redact): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, redactValue(value, redact)]));
+/** Servers repeat what they were sent in names as well as in values. */
+function redactFields(fields: object, redact: Redact, depth = 0): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(fields).map(([name, value]) => [redact(name), redactValue(value, redact, depth + 1)]),
+  );
 }
+
+/** An error shows no more of what a server sends, which may be nested more deeply than the stack is. */
+const mostDepth = 50;
 
 /** A mutation that failed leaves null in its field. A value there means that it ran and something after it failed. */
 export function hasResult(data: unknown): boolean {
@@ -167,7 +198,8 @@ function errorsOf(payload: unknown): readonly GraphQLFormattedError[] | undefine
 /** Not every server follows the specification: an error may lack a message or be a plain string, and is still of use. */
 function toFormattedError(error: unknown): GraphQLFormattedError {
   if (!isRecord(error)) return { message: String(error) };
-  return { ...error, message: typeof error['message'] === 'string' ? error['message'] : JSON.stringify(error) };
+  const { message } = error;
+  return { ...error, message: typeof message === 'string' ? message : JSON.stringify(redactValue(error, String)) };
 }
 
 type ErrorDetails = ConstructorParameters<typeof GraphQLResponseError>[1];
@@ -224,7 +256,7 @@ function retryAfterMsOf(headers: Headers): number | undefined {
   return Number.isNaN(ms) ? undefined : Math.max(0, ms);
 }
 
-/** An HTTP date has letters. `Date.parse` would accept almost any number. */
+/** An HTTP date begins with a day of the week. `Date.parse` would accept almost anything with a number in it. */
 function dateMs(text: string): number {
-  return /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
+  return /^\s*(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)/.test(text) ? Date.parse(text) : Number.NaN;
 }

@@ -1,7 +1,7 @@
 import { ParadimeError } from '../errors.js';
 import { type Answer, type RequestFacts, readAnswer, readData, requestIdOf } from './answer.js';
 import { withDeadline } from './deadline.js';
-import { NetworkError, TimeoutError } from './errors.js';
+import { NetworkError, ProtocolError, TimeoutError } from './errors.js';
 import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent } from './events.js';
 import type { PreparedOperation } from './operation.js';
 import { redactError } from './redact.js';
@@ -31,21 +31,34 @@ export async function sendAttempt(attempt: Attempt, settings: AttemptSettings): 
   const about = describeRequest(attempt);
   const startedAt = performance.now();
   let answer: Answer | undefined;
+  let requestId: string | undefined;
   const end = (error?: ParadimeError): void => {
     const durationMs = performance.now() - startedAt;
-    const requestId = answer && requestIdOf(answer.headers, attempt.redact);
     notify(settings.onEvent, { type: 'request-end', ...about, durationMs, status: answer?.status, requestId, error });
   };
   notify(settings.onEvent, { type: 'request-start', ...about });
   try {
     answer = await exchangeOverHttp(attempt, settings);
+    requestId = requestIdOf(answer.headers, attempt.redact);
     const data = readData(answer, attempt);
     end();
     return data;
-  } catch (error) {
+  } catch (thrown) {
+    const isExpected = thrown instanceof ParadimeError || attempt.signal?.aborted;
+    const error = isExpected ? thrown : unreadable(thrown, attempt);
     end(error instanceof ParadimeError ? error : undefined);
     throw error;
   }
+}
+
+/** Whatever else goes wrong once a request was sent: it may have been carried out, as with any answer that cannot be read. */
+function unreadable(thrown: unknown, { operationName, origin, attemptNumber, redact }: Attempt): ProtocolError {
+  const cause = redactError(thrown, redact);
+  return new ProtocolError(`The answer of ${origin} to ${operationName} cannot be read: ${cause.message}.`, {
+    operationName,
+    attempts: attemptNumber,
+    cause,
+  });
 }
 
 function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<Answer> {
@@ -66,23 +79,26 @@ function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<
         redirect: 'manual',
         signal,
       });
-      return await readAnswer(response);
+      return await readAnswer(response, attempt);
     } catch (error) {
-      throw networkError(error, attempt);
+      throw error instanceof ParadimeError ? error : networkError(error, attempt);
     }
   });
 }
 
 /** Codes of failures that happen before a byte of the request is sent: in name resolution, connecting or the TLS handshake. */
 const notConnected =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS)_.*)$/;
+  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|EPROTO|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)_.*)$/;
+
+/** Messages of such failures that have no code of their own: a port that `fetch` never uses, a handshake that was cut off. */
+const notConnectedMessage = /^bad port$|before secure TLS connection was established/;
 
 function networkError(error: unknown, attempt: Attempt): NetworkError {
   const cause = redactError(error, attempt.redact);
   const causes = chain(cause);
   const code = causes.map(codeOf).find((found) => found !== undefined);
-  const isUnsent = code !== undefined && notConnected.test(code);
   const why = causes.at(-1)?.message || code || 'no reason given';
+  const isUnsent = (code !== undefined && notConnected.test(code)) || notConnectedMessage.test(why);
   const { operationName, origin, attemptNumber } = attempt;
   return new NetworkError(
     isUnsent

@@ -38,8 +38,8 @@ function isLoopback(hostname: string): boolean {
 
 const wellKnownSegments = /^(?:api|v\d+|graphql)?$/;
 
-/** The parts of an endpoint that must never be shown: its query, and the segments of its path except for well-known words. */
+/** The parts of an endpoint that must never be shown: its query, names included, and the segments of its path except for well-known words. */
 export function endpointSecrets(endpoint: URL): readonly string[] {
   const segments = endpoint.pathname.split('/').filter((segment) => !wellKnownSegments.test(segment));
-  return [...segments, ...endpoint.searchParams.values()];
+  return [...segments, ...endpoint.searchParams.keys(), ...endpoint.searchParams.values()];
 }

@@ -19,7 +19,8 @@ export type Outcome = 'unprocessed' | 'ambiguous' | 'refused';
 
 /** Returns the outcome behind an error that a request rejected with. */
 export function outcomeOf(error: unknown): Outcome {
-  if (error instanceof ParadimeError && error.attempts === 0) return 'refused'; // No request was sent.
+  if (!(error instanceof ParadimeError)) return 'ambiguous'; // Nothing says that the request was not carried out.
+  if (error.attempts === 0) return 'refused'; // No request was sent.
   if (error instanceof NetworkError) return error.isUnsent ? 'unprocessed' : 'ambiguous';
   if (error instanceof TimeoutError || error instanceof ProtocolError) return 'ambiguous';
   if (error instanceof RateLimitError) return 'unprocessed';

@@ -2,18 +2,16 @@
 export type Redact = (text: string) => string;
 
 /**
- * Creates a function that redacts these secrets, and any Paradime token. Servers, proxies and `fetch` implementations
- * repeat what they were sent, so everything they say must pass through it. A secret of up to four characters is replaced
- * only where it stands as a word of its own: replacing it inside words would make every message unreadable.
+ * Creates a function that redacts these secrets, however JSON, HTML and URLs spell them, and any Paradime token. Servers,
+ * proxies and `fetch` implementations repeat what they were sent, so everything they say must pass through it. A secret of
+ * up to four characters is replaced only where it stands as a word of its own: replacing it inside words would make every
+ * message unreadable.
  */
 export function createRedact(secrets: readonly string[]): Redact {
-  const longestFirst = [...new Set(secrets.flatMap(spellings))].sort((a, b) => b.length - a.length);
-  const patterns = longestFirst.map(toPattern);
-  return (text) => {
-    let redacted = text.replaceAll(token, mark);
-    for (const pattern of patterns) redacted = redacted.replaceAll(pattern, mark);
-    return redacted;
-  };
+  const whole = [...new Set([...secrets, ...secrets.map(decoded)])].filter((secret) => secret !== '');
+  const longestFirst = whole.sort((a, b) => b.length - a.length);
+  const patterns = [token, ...longestFirst.map(toPattern)];
+  return (text) => patterns.reduce((redacted, pattern) => redacted.replaceAll(pattern, mark), text);
 }
 
 const mark = '[redacted]';
@@ -21,18 +19,24 @@ const mark = '[redacted]';
 /** Any token is recognisable by its prefix, even one we do not hold. */
 const token = /prdm_(?:wsp|cmp)_[\w+/=.-]+/g;
 
-function toPattern(secret: string): RegExp | string {
-  if (secret.length > 4) return secret;
-  return new RegExp(`(?<![\\w-])${secret.replaceAll(/[^\w\s]/g, '\\$&')}(?![\\w-])`, 'g');
+function toPattern(secret: string): RegExp {
+  const spelt = secret.replaceAll(/\W/g, spellings);
+  return new RegExp(secret.length > 4 ? spelt : `(?<![\\w-])${spelt}(?![\\w-])`, 'gi');
 }
 
-/** A secret as it is, and as JSON and URLs spell it. */
-function spellings(secret: string): readonly string[] {
-  if (secret === '') return [];
-  const inJson = JSON.stringify(secret).slice(1, -1);
-  const plain = [secret, inJson, encodeURIComponent(secret), decoded(secret)];
-  return [...plain, ...plain.map((spelling) => spelling.replaceAll('/', '\\/'))];
+const named: Readonly<Record<string, string>> = { '&': 'amp', '<': 'lt', '>': 'gt', '"': 'quot', "'": 'apos' };
+
+/** A pattern for a character: percent-encoded once or more, as a JSON or HTML escape, or as it is, behind backslashes. */
+function spellings(character: string): string {
+  const code = character.charCodeAt(0);
+  const hex = code.toString(16);
+  const percent = Array.from(encoder.encode(character), (byte) => `%(?:25)*${byte.toString(16).padStart(2, '0')}`);
+  const html = `&(?:amp;)*(?:#0*${code}|#x0*${hex}|${named[character] ?? '#'});`;
+  const plain = `\\\\*(?:u${hex.padStart(4, '0')}|\\u${hex.padStart(4, '0')})${character === ' ' ? '|\\+' : ''}`;
+  return `(?:${percent.join('')}|${html}|${plain})`;
 }
+
+const encoder = new TextEncoder();
 
 function decoded(text: string): string {
   try {

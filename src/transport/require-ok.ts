@@ -1,4 +1,5 @@
 import { ProtocolError, RejectedError } from './errors.js';
+import type { Result } from './transport.js';
 
 /**
  * Every operation of the API returns `ok` in its field. Returns the field when `ok` is true.
@@ -9,19 +10,33 @@ import { ProtocolError, RejectedError } from './errors.js';
 export function requireOk<Field extends { readonly ok: boolean | null }>(
   operationName: string,
   field: Field | null | undefined,
-  attempts: number,
+  result: ResultFacts,
 ): Field {
   if (field?.ok === true) return field;
   if (field?.ok === false) {
     throw new RejectedError(
       `The server refused ${operationName} (ok: false) and gave no reason. Check the uid, the node types and the API key's capability.`,
-      { operationName, status: 200, attempts },
+      { operationName, status: 200, attempts: result.attempts },
     );
   }
-  throw incompleteAnswer(operationName, attempts, 'does not say whether it was carried out: `ok` is missing');
+  throw incompleteAnswer(operationName, result, 'does not say whether it was carried out: `ok` is missing');
 }
 
-/** Makes the error for a well-formed response with a missing or contradictory field. `what` completes the sentence. */
-export function incompleteAnswer(operationName: string, attempts: number, what: string): ProtocolError {
-  return new ProtocolError(`The response to ${operationName} ${what}.`, { operationName, status: 200, attempts });
+/** The facts of a result that an error about it needs. */
+export type ResultFacts = Pick<Result<unknown>, 'attempts' | 'redact'>;
+
+/**
+ * Makes the error for a well-formed response with a missing or contradictory field. `what` completes the sentence; it is
+ * redacted, because it may quote the server.
+ */
+export function incompleteAnswer(
+  operationName: string,
+  { attempts, redact }: ResultFacts,
+  what: string,
+): ProtocolError {
+  return new ProtocolError(`The response to ${operationName} ${redact(what)}.`, {
+    operationName,
+    status: 200,
+    attempts,
+  });
 }

@@ -3,7 +3,7 @@ import { type AttemptSettings, sendAttempt } from './attempt.js';
 import { createCallId } from './call-id.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
-import { abortable, wait } from './deadline.js';
+import { wait } from './deadline.js';
 import { endpointSecrets } from './endpoint.js';
 import { AuthenticationError } from './errors.js';
 import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
@@ -42,7 +42,11 @@ export function createTransport(settings: TransportSettings): Transport {
   async function sendOnce<Data>(attempt: AttemptInput<Data>): Promise<Result<Data>> {
     const { credentials, ...facts } = attempt;
     const { operation, attemptNumber } = facts;
-    let redact: Redact | undefined;
+    let made: Redact | undefined;
+    const redact: Redact = (text) => {
+      made ??= createRedact([...store.secrets(), ...credentials.secrets, ...hidden]); // Made only when something has failed.
+      return made(text);
+    };
     const send = (): Promise<object> =>
       sendAttempt(
         {
@@ -50,10 +54,7 @@ export function createTransport(settings: TransportSettings): Transport {
           operationName: operation.name,
           origin,
           credentialHeaders: credentials.headers,
-          redact: (text) => {
-            redact ??= createRedact([...credentials.secrets, ...hidden]); // Made only when something has failed.
-            return redact(text);
-          },
+          redact,
         },
         settings,
       );
@@ -67,11 +68,11 @@ export function createTransport(settings: TransportSettings): Transport {
         : await client.executeMutation<Data>(request).toPromise();
     sends.delete(request.key);
     if (result.data === undefined) throw result.error?.networkError;
-    return { data: result.data, attempts: attemptNumber };
+    return { data: result.data, attempts: attemptNumber, redact };
   }
 
   function credentialsFor(signal: AbortSignal | undefined, refused?: CheckedCredentials): Promise<CheckedCredentials> {
-    return abortable(signal, () => (refused && store.renew ? store.renew(refused) : store.current()));
+    return refused && store.renew ? store.renew(refused, signal) : store.current(signal);
   }
 
   return {
@@ -131,6 +132,8 @@ export interface RunOptions extends RequestOptions {
 export interface Result<Data> {
   readonly data: Data;
   readonly attempts: number;
+  /** For what an error quotes of the data. */
+  readonly redact: Redact;
 }
 
 /** The parts of an attempt that differ from one to the next. */

@@ -5,7 +5,9 @@ import fc from 'fast-check';
 
 /** What stands in for a good answer. Those of `answersAnyTime` say nothing of whether the operation was carried out. */
 export type BadAnswer =
-  | { readonly kind: 'reset' | 'html' | 'empty' | 'half-json' | 'not-ok' | 'graphql-error' | 'no-content' | 'null-data' }
+  | {
+      readonly kind: 'reset' | 'html' | 'empty' | 'half-json' | 'not-ok' | 'graphql-error' | 'no-content' | 'null-data';
+    }
   | { readonly kind: 'status'; readonly status: number; readonly retryAfter?: string | undefined }
   | { readonly kind: 'cut-length' | 'cut-chunks' | 'cut-gzip' | 'stalled-head' | 'stalled-body' }
   | { readonly kind: 'ok-missing' | 'field-missing' | 'errors-beside-data' }
@@ -64,7 +66,11 @@ const refusing = fc.oneof(
     status: fc.constantFrom(429, 503),
     retryAfter: fc.constantFrom('0', '0.01', 'Wed, 21 Oct 2015 07:28:00 GMT', '86400'),
   }),
-  fc.record({ kind: fc.constant('status' as const), status: fc.constant(429), retryAfter: fc.constantFrom('soon', '') }),
+  fc.record({
+    kind: fc.constant('status' as const),
+    status: fc.constant(429),
+    retryAfter: fc.constantFrom('soon', ''),
+  }),
 ) satisfies fc.Arbitrary<BadAnswer>;
 
 const where = {
@@ -74,7 +80,10 @@ const where = {
 };
 
 export const fault: fc.Arbitrary<Fault> = fc.oneof(
-  { weight: 4, arbitrary: fc.record({ ...where, answer: unclear, carriedOut: fc.constantFrom('no', 'before', 'late') }) },
+  {
+    weight: 4,
+    arbitrary: fc.record({ ...where, answer: unclear, carriedOut: fc.constantFrom('no', 'before', 'late') }),
+  },
   { weight: 1, arbitrary: fc.record({ ...where, answer: afterwards, carriedOut: fc.constant('before' as const) }) },
   { weight: 2, arbitrary: fc.record({ ...where, answer: refusing, carriedOut: fc.constant('no' as const) }) },
 );
@@ -92,7 +101,9 @@ export async function answerBadly(
   const whole = Buffer.from(json({ data: good ?? { [field]: { ok: true, integrationUid: 'uid-1', snapshotId: 1 } } }));
   const half = whole.subarray(0, Math.floor(whole.length / 2));
   const send = (status: number, body: string, headers: Record<string, string> = {}): void => {
-    response.writeHead(status, { 'content-type': 'application/json', 'x-request-id': `r ${echo}`, ...headers }).end(body);
+    response
+      .writeHead(status, { 'content-type': 'application/json', 'x-request-id': `r ${echo}`, ...headers })
+      .end(body);
   };
   switch (answer.kind) {
     case 'reset':

@@ -42,7 +42,9 @@ export async function startModelServer(plan: ServerPlan): Promise<ModelServer> {
   let keys = 0;
   let isClosed = false;
   const key = () => ({ apiKey: `key-of-laws-${keys}`, apiSecret: `s3cr3t/of+laws-${keys}` });
-  const remember = () => Object.values(key()).forEach((secret) => secrets.add(secret));
+  const remember = (): void => {
+    for (const secret of Object.values(key())) secrets.add(secret);
+  };
   remember();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -64,10 +64,12 @@ async function check(given: Scenario): Promise<void> {
   for (const one of ended) checkOutcome(one, model);
   checkHistory(ended, model);
   const isLate = given.faults.some(({ on, carriedOut }) => on === 'update' && carriedOut === 'late');
-  if (!isAtOnce && !isLate) law(model.orphans.length === 0, `no node is shown with a type that is gone: ${model.orphans}`);
+  if (!isAtOnce && !isLate)
+    law(model.orphans.length === 0, `no node is shown with a type that is gone: ${model.orphans}`);
   const isCreationClear = !given.faults.some(({ on }) => on === 'create') && !ended.some(({ isAborted }) => isAborted);
   const isFetchClear = given.down === undefined && given.maxBodyBytes > 4000;
-  if (isCreationClear && isFetchClear && !isAtOnce) law(model.integrations.size <= 1, 'an integration is registered once');
+  if (isCreationClear && isFetchClear && !isAtOnce)
+    law(model.integrations.size <= 1, 'an integration is registered once');
   for (const one of ended) checkSecrets(one, server);
 }
 
@@ -150,7 +152,10 @@ function checkOutcome({ label, publication, opened, report, error, isAborted, ev
   }
   const isKnown = error instanceof Error && 'code' in error;
   const isOwnFailure = error instanceof Error && error.message === 'the source is broken';
-  law(isKnown || isOwnFailure || (isAborted && error === 'enough'), `rejects with an error of its own: ${inspect(error)}`);
+  law(
+    isKnown || isOwnFailure || (isAborted && error === 'enough'),
+    `rejects with an error of its own: ${inspect(error)}`,
+  );
   const isUnknown = error instanceof PublishError && error.committed === 'unknown';
   if (!isUnknown) law(own.length === 0, `what is not committed is never shown: ${inspect(error)}`);
 }

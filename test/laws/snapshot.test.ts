@@ -98,25 +98,27 @@ async function check({ machines, last, batch, repeat, ...plan }: Scenario): Prom
     for (const [part, nodes] of ofMachine.entries()) {
       const stored = nodes.filter(({ name }) => names.has(name)).length;
       const outcome = outcomes[machine]?.[part];
-      if (outcome === 'stored') law(stored === nodes.length, `what was appended is there (${stored} of ${nodes.length})`);
+      if (outcome === 'stored')
+        law(stored === nodes.length, `what was appended is there (${stored} of ${nodes.length})`);
       if (outcome === 'none') law(stored === 0, `\`stored: 'none'\` means none (${stored} are there)`);
     }
   }
   if (isAllDone && isCommitted) law(names.size === shown.length, 'each node is shown once');
-  if (isCommitted) law(end.every(({ name }) => names.has(name)), 'the nodes of the commit are shown');
+  if (isCommitted)
+    law(
+      end.every(({ name }) => names.has(name)),
+      'the nodes of the commit are shown',
+    );
 }
 
 test(`the laws of a snapshot hold (${runs} scenarios)`, { timeout: 60_000 + runs * 400 }, async () => {
-  const property = fc.asyncProperty(
-    fc.array(scenario, { minLength: atOnce, maxLength: atOnce }),
-    async (several) => {
-      const outcomes = await Promise.allSettled(several.map(check));
-      for (const [index, outcome] of outcomes.entries()) {
-        if (outcome.status === 'fulfilled') continue;
-        throw new Error(`${outcome.reason} in ${fc.stringify(several[index])}`, { cause: outcome.reason });
-      }
-    },
-  );
+  const property = fc.asyncProperty(fc.array(scenario, { minLength: atOnce, maxLength: atOnce }), async (several) => {
+    const outcomes = await Promise.allSettled(several.map(check));
+    for (const [index, outcome] of outcomes.entries()) {
+      if (outcome.status === 'fulfilled') continue;
+      throw new Error(`${outcome.reason} in ${fc.stringify(several[index])}`, { cause: outcome.reason });
+    }
+  });
   await fc.assert(property, {
     numRuns: Math.ceil(runs / atOnce),
     ...(seed !== undefined && { seed: Number(seed) }),
