@@ -46,6 +46,7 @@ export async function startModelServer(plan: ServerPlan): Promise<ModelServer> {
     for (const secret of Object.values(key())) secrets.add(secret);
   };
   remember();
+  const used = new Set<string>();
 
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];
@@ -53,12 +54,14 @@ export async function startModelServer(plan: ServerPlan): Promise<ModelServer> {
     const text = Buffer.concat(chunks).toString();
     const { operationName, variables } = JSON.parse(text);
     if (isArmed) requests++;
+    for (const name of ['x-api-key', 'x-api-secret']) used.add(String(request.headers[name]));
     const field = operationName.charAt(0).toLowerCase() + operationName.slice(1);
-    const echo = `${String(request.headers['x-api-key'])} ${String(request.headers['x-api-secret'])} ${companyToken}`;
     if (isArmed && requests === plan.rotateAfter) {
       keys++;
       remember();
     }
+    // Of all keys so far, only those that this client can know.
+    const echo = [...used, companyToken].join(' ');
     if (isArmed && requests === plan.down?.after) goDown(plan.down.forMs);
     if (request.headers['x-api-key'] !== key().apiKey) {
       return answerBadly({ kind: 'status', status: 401 }, undefined, field, echo, request, response);
