@@ -50,7 +50,7 @@ const afterwards = fc.oneof(
   fc.constant({ kind: 'errors-beside-data' as const }),
   fc.record({
     kind: fc.constant('snapshot-id' as const),
-    id: fc.constantFrom('null' as const, 'missing' as const, 'other' as const, 'object' as const),
+    id: fc.constantFrom('null' as const, 'missing' as const, 'missing' as const, 'other' as const, 'object' as const),
   }),
 ) satisfies fc.Arbitrary<BadAnswer>;
 
@@ -84,7 +84,7 @@ export const fault: fc.Arbitrary<Fault> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({ ...where, answer: unclear, carriedOut: fc.constantFrom('no', 'before', 'late') }),
   },
-  { weight: 2, arbitrary: fc.record({ ...where, answer: afterwards, carriedOut: fc.constant('before' as const) }) },
+  { weight: 3, arbitrary: fc.record({ ...where, answer: afterwards, carriedOut: fc.constant('before' as const) }) },
   { weight: 2, arbitrary: fc.record({ ...where, answer: refusing, carriedOut: fc.constant('no' as const) }) },
 );
 

@@ -45,9 +45,10 @@ async function check(given: Scenario): Promise<void> {
     timeoutMs,
     retry,
     onEvent: (event) => events.push(event),
-    fetch: (input, init) => {
-      fetches++;
-      return fetch(input, init);
+    fetch: async (input, init) => {
+      const isUnreadable = ++fetches === given.unreadable;
+      const response = await fetch(input, init);
+      return isUnreadable ? withoutHeaders(response) : response;
     },
   });
   const run = (publication: Publication, index: number): Promise<Ended> =>
@@ -72,6 +73,23 @@ async function check(given: Scenario): Promise<void> {
   const resolved = ended.filter(({ report }) => report).length;
   law(commits === resolved, `what resolves has committed by its events (${commits}), nothing else (${resolved})`);
   checkSecrets([...events, ...ended.map(({ error }) => error), ...ended.map(({ report }) => report)], server);
+}
+
+const unreadableHeaders = {
+  get: () => {
+    throw new TypeError('there are no headers');
+  },
+};
+
+/** An answer as a careless wrapper of `fetch` gives it. */
+function withoutHeaders(response: Response): Response {
+  return new Proxy(response, {
+    get: (target, property) => {
+      if (property === 'headers') return unreadableHeaders;
+      const value: unknown = Reflect.get(target, property, target);
+      return typeof value === 'function' ? value.bind(target) : value;
+    },
+  });
 }
 
 /** Registers the integration as it is before, with two nodes that it shows. Returns its uid. */

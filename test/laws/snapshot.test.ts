@@ -20,7 +20,7 @@ const scenario = fc.record({
   /** Nodes that go with the commit. */
   last: fc.integer({ min: 0, max: 5 }),
   batch: fc.record({ initial: fc.integer({ min: 1, max: 5 }), max: fc.integer({ min: 1, max: 8 }) }),
-  faults: fc.array(fault, { maxLength: 4 }),
+  faults: fc.array(fault, { maxLength: 4, size: 'max' }),
   framings: fc.array(fc.constantFrom('plain', 'chunks', 'gzip', 'drip', 'close'), { minLength: 1, maxLength: 3 }),
   maxBodyBytes: fc.constantFrom(2500, 1_000_000),
   repeat: fc.boolean(),
