@@ -162,7 +162,7 @@ test('a state file of another workspace is refused after a look at the list', as
 });
 
 test('a publication that fails leaves the file as it was, and nothing beside it', async () => {
-  const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } as const }];
+  const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } } as const];
   await withState(
     async ({ publish, state, files }) => {
       await publish('a b');

@@ -15,7 +15,7 @@ import {
   Paradime,
   UpdateCustomIntegrationDocument,
 } from 'paradime-integrations';
-import { startSandbox } from 'paradime-integrations/sandbox';
+import { type OperationName, startSandbox } from 'paradime-integrations/sandbox';
 import { expectTypeOf, test } from 'vitest';
 
 const metabase = defineIntegration({
@@ -127,6 +127,19 @@ test('nodes are told apart by kind', () => {
   expectTypeOf(describe).returns.toEqualTypeOf<string | undefined>();
   // @ts-expect-error a node is read only
   metabase.node('Model', { name: 'a' }).name = 'b';
+});
+
+test('faults', () => {
+  startSandbox({ faults: [{ operation: 'AddCustomIntegrationNodes', effect: { type: 'not-ok' } }] });
+  expectTypeOf<OperationName>().toEqualTypeOf<
+    | 'ListCustomIntegrations'
+    | 'ListCustomIntegrationsWithLogos'
+    | 'AddCustomIntegration'
+    | 'UpdateCustomIntegration'
+    | 'AddCustomIntegrationNodes'
+  >();
+  // @ts-expect-error a misspelt operation
+  startSandbox({ faults: [{ operation: 'AddNodes', effect: { type: 'not-ok' } }] });
 });
 
 test('calls', async () => {
