@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 
-/** The built page: index.html and the two files that it loads. */
+/** The built page: index.html, the two files that it loads, and the licences of what is in them. */
 export interface BuiltPage {
   readonly html: string;
   readonly script: string;
   readonly style: string;
+  readonly licenses: string;
 }
 
 /** Relative to the compiled package, and relative to the sources. */
@@ -15,8 +16,13 @@ export async function readPage(): Promise<BuiltPage | undefined> {
   for (const folder of folders) {
     const read = (name: string): Promise<string> => readFile(new URL(name, folder), 'utf8');
     try {
-      const [html, script, style] = await Promise.all(['index.html', 'explorer.js', 'explorer.css'].map(read));
-      return { html: html ?? '', script: script ?? '', style: style ?? '' };
+      const [html, script, style, licenses] = await Promise.all([
+        read('index.html'),
+        read('explorer.js'),
+        read('explorer.css'),
+        read('licenses.md'),
+      ]);
+      return { html, script, style, licenses };
     } catch (error) {
       if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     }
