@@ -17,6 +17,7 @@ import {
 } from 'paradime-integrations';
 import { type OperationName, startSandbox } from 'paradime-integrations/sandbox';
 import { expectTypeOf, test } from 'vitest';
+import type * as generated from '../src/generated/graphql.js';
 
 const metabase = defineIntegration({
   name: 'Metabase',
@@ -131,13 +132,7 @@ test('nodes are told apart by kind', () => {
 
 test('faults', () => {
   startSandbox({ faults: [{ operation: 'AddCustomIntegrationNodes', effect: { type: 'not-ok' } }] });
-  expectTypeOf<OperationName>().toEqualTypeOf<
-    | 'ListCustomIntegrations'
-    | 'ListCustomIntegrationsWithLogos'
-    | 'AddCustomIntegration'
-    | 'UpdateCustomIntegration'
-    | 'AddCustomIntegrationNodes'
-  >();
+  expectTypeOf<`${OperationName}Document`>().toEqualTypeOf<keyof typeof generated>();
   // @ts-expect-error a misspelt operation
   startSandbox({ faults: [{ operation: 'AddNodes', effect: { type: 'not-ok' } }] });
 });
