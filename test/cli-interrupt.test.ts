@@ -1,6 +1,6 @@
 // The program when it is interrupted by a signal.
 
-import type { Sandbox } from 'paradime-integrations/sandbox';
+import type { Fault, OperationName, Sandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { manyNodes, withSandbox, yaml } from './support/cli.js';
 import { run, start, variablesOf } from './support/program.js';
@@ -31,7 +31,7 @@ describe('interrupted', () => {
 
   test('in the last request: what Paradime shows is unknown', async () => {
     const faults = [
-      { operation: 'AddCustomIntegrationNodes', effect: { type: 'delay', ms: 5_000, processed: true } as const },
+      { operation: 'AddCustomIntegrationNodes', effect: { type: 'delay', ms: 5_000, processed: true } } as const,
     ];
     await withSandbox(
       { 'a.yaml': yaml },
@@ -84,7 +84,9 @@ describe('interrupted', () => {
   });
 
   test('while it registers: whether that was done is unknown; as JSON, what is known of a commit', async () => {
-    const late = (operation: string) => [{ operation, effect: { type: 'delay', ms: 5_000, processed: true } as const }];
+    const late = (operation: OperationName): Fault[] => [
+      { operation, effect: { type: 'delay', ms: 5_000, processed: true } },
+    ];
     const interrupt = async (sandbox: Sandbox, path: string) => {
       const publisher = start(['publish', path, '--json'], { env: variablesOf(sandbox) });
       await vi.waitFor(() => expect(sandbox.integrations()).toHaveLength(1), { timeout: 10_000 });

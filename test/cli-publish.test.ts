@@ -78,7 +78,7 @@ describe('publish', () => {
       });
       expect(sandbox.requests()).toStrictEqual([]);
     });
-    const faults = [{ operation: 'AddCustomIntegrationNodes', effect: { type: 'not-ok' } as const }];
+    const faults = [{ operation: 'AddCustomIntegrationNodes', effect: { type: 'not-ok' } } as const];
     await withSandbox(
       { 'b.yaml': yaml },
       async ({ run }) => {
@@ -214,8 +214,8 @@ describe('publish', () => {
       {
         operation: 'AddCustomIntegrationNodes',
         call: 1,
-        effect: { type: 'status', status: 429, retryAfter: 0 } as const,
-      },
+        effect: { type: 'status', status: 429, retryAfter: 0 },
+      } as const,
     ];
     await withSandbox(
       { 'a.yaml': yaml },

@@ -390,6 +390,7 @@ describe('the page', () => {
     'index.html': '<!doctype html><head><script type="module" src="./explorer.js"></script></head>',
     'explorer.js': 'document.title = "é";',
     'explorer.css': 'body { margin: 0 }',
+    'licenses.md': '# Licenses',
   };
 
   async function withSandbox<T>(program: string, use: (url: string) => Promise<T>): Promise<T> {

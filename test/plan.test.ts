@@ -229,7 +229,7 @@ test('publishNodes reports a manifest without a definition, and none without bei
 
 test('a manifest has what was published, also when it was begun anew', async () => {
   const faults = [
-    { operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'reset', processed: true } as const },
+    { operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'reset', processed: true } } as const,
   ];
   await using sandbox = await startSandbox({ faults });
   const all = Array.from({ length: 30 }, (_, index) => metabase.node('Question', { name: `q${index}` }));

@@ -1,7 +1,8 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withPackage } from './support/package.js';
 import { run, start } from './support/program.js';
 
 interface Question {
@@ -139,6 +140,39 @@ describe('preview', () => {
     expect(second.stderr).toContain('The sandbox cannot start');
     first.child.kill();
     await first.ended;
+  });
+});
+
+describe('as one file', () => {
+  const built = {
+    'index.html': '<!doctype html>\n<head><script type="module" src="./explorer.js"></script></head>\n<body></body>\n',
+    'explorer.js': 'document.title = "Lineage";',
+    'explorer.css': 'body { margin: 0 }',
+  };
+
+  test('--html writes the licences of what the page is made of into it, as a comment that nothing in them ends', async () => {
+    const licenses = `# Licenses\n\nelkjs <script>alert(1)</script> $& --> <img src=x> --!> <!-- again --`;
+    const file = writeBundle({ name: 'One' });
+    await withPackage({ ...built, 'licenses.md': licenses }, async (program) => {
+      const { code } = await run(['preview', file, '--html', `${file}.html`], { program });
+      expect(code).toBe(0);
+    });
+    const html = readFileSync(`${file}.html`, 'utf8');
+    const [comment = '', ...others] = html.match(/<!--[\s\S]*?--!?>/g) ?? [];
+    expect(others).toStrictEqual([]);
+    expect(comment).toContain('# Licenses');
+    expect(comment).toContain('elkjs <script>alert(1)</script> $& ');
+    expect(comment).toContain('again');
+    expect(html.replace(comment, '')).not.toMatch(/alert|img src/);
+  });
+
+  test('--html writes nothing when the page has no licences', async () => {
+    const file = writeBundle({ name: 'One' });
+    await withPackage(built, async (program) => {
+      const { code, stderr } = await run(['preview', file, '--html', `${file}.html`], { program });
+      expect([code, stderr]).toStrictEqual([1, expect.stringContaining('npm run build:explorer')]);
+    });
+    expect(existsSync(`${file}.html`)).toBe(false);
   });
 });
 

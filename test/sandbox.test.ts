@@ -3,6 +3,7 @@ import { networkInterfaces } from 'node:os';
 import { AddCustomIntegrationDocument, Paradime, PermissionError } from 'paradime-integrations';
 import { type Sandbox, startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test } from 'vitest';
+import { send } from './support/inspection.js';
 import { metabase, questions } from './support/metabase.js';
 
 async function post(sandbox: Sandbox, body: object, headers: Record<string, string> = {}) {
@@ -273,6 +274,57 @@ test('connections are counted', async () => {
   for (let call = 0; call < 10; call++) await customIntegrations.list();
   expect(sandbox.connections()).toBeLessThan(3);
   expect(Math.max(...sandbox.requests().map(({ connection }) => connection))).toBe(sandbox.connections());
+});
+
+describe('the API answers', () => {
+  const query = JSON.stringify({ query: '{ listCustomIntegrations { ok integrations { name } } }' });
+  async function ask(sandbox: Sandbox, headers: Readonly<Record<string, string>>, method = 'POST') {
+    const { apiKey = '', apiSecret = '' } = sandbox.credentials;
+    return send(sandbox.url, {
+      path: new URL(sandbox.endpoint).pathname,
+      method,
+      headers: { 'content-type': 'application/json', 'x-api-key': apiKey, 'x-api-secret': apiSecret, ...headers },
+      ...(method === 'POST' && { body: query }),
+    });
+  }
+
+  test('under the names of the loopback interface', async () => {
+    await using sandbox = await startSandbox();
+    const { port } = new URL(sandbox.url);
+    for (const name of ['127.0.0.1', 'localhost', 'LocalHost', '[::1]']) {
+      const host = `${name}:${port}`;
+      expect((await ask(sandbox, { host })).status).toBe(200);
+      expect((await ask(sandbox, { host, origin: `http://${host.toLowerCase()}` })).status).toBe(200);
+    }
+  });
+
+  test('not under another name, and not to pages of another site, though they know the key', async () => {
+    await using sandbox = await startSandbox();
+    const { port, origin } = new URL(sandbox.url);
+    await new Paradime(sandbox).publish(metabase, questions(1));
+    const own = `127.0.0.1:${port}`;
+    const foreign: Readonly<Record<string, string>>[] = [
+      { host: 'evil.example' },
+      { host: `evil.example:${port}` },
+      { host: `${own}.evil.example` },
+      { host: '127.0.0.1' },
+      { host: `evil.example:${port}`, origin: `http://evil.example:${port}` },
+      { origin: 'https://evil.example' },
+      { origin: 'http://localhost:1' },
+      { origin: origin.replace('http:', 'https:') },
+      { origin: 'null' },
+      { origin: '' },
+    ];
+    for (const headers of foreign) {
+      const { status, text, headers: answered } = await ask(sandbox, headers);
+      expect([headers, status]).toStrictEqual([headers, 403]);
+      const { data, errors } = JSON.parse(text);
+      expect([data, errors.length, errors[0].extensions]).toStrictEqual([undefined, 1, { code: 'FORBIDDEN' }]);
+      expect(Object.keys(answered).filter((name) => name.startsWith('access-control'))).toStrictEqual([]);
+    }
+    expect((await ask(sandbox, { origin: 'https://evil.example' }, 'OPTIONS')).status).toBe(403);
+    expect(sandbox.nodes(sandbox.integrations()[0]?.uid ?? '')).toHaveLength(1);
+  });
 });
 
 test('a port can be chosen, and one that is taken is an error', async () => {

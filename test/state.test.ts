@@ -165,7 +165,7 @@ test('a state file of another workspace is refused after listing the integration
 });
 
 test('a publication that fails leaves the file unchanged, and no other file', async () => {
-  const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } as const }];
+  const faults = [{ operation: 'AddCustomIntegrationNodes', call: 2, effect: { type: 'not-ok' } } as const];
   await withState(
     async ({ publish, state, files }) => {
       await publish('a b');

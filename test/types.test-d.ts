@@ -15,8 +15,9 @@ import {
   Paradime,
   UpdateCustomIntegrationDocument,
 } from 'paradime-integrations';
-import { startSandbox } from 'paradime-integrations/sandbox';
+import { type OperationName, startSandbox } from 'paradime-integrations/sandbox';
 import { expectTypeOf, test } from 'vitest';
+import type * as generated from '../src/generated/graphql.js';
 
 const metabase = defineIntegration({
   name: 'Metabase',
@@ -127,6 +128,13 @@ test('nodes are told apart by kind', () => {
   expectTypeOf(describe).returns.toEqualTypeOf<string | undefined>();
   // @ts-expect-error a node is read only
   metabase.node('Model', { name: 'a' }).name = 'b';
+});
+
+test('faults', () => {
+  startSandbox({ faults: [{ operation: 'AddCustomIntegrationNodes', effect: { type: 'not-ok' } }] });
+  expectTypeOf<`${OperationName}Document`>().toEqualTypeOf<keyof typeof generated>();
+  // @ts-expect-error a misspelt operation
+  startSandbox({ faults: [{ operation: 'AddNodes', effect: { type: 'not-ok' } }] });
 });
 
 test('calls', async () => {

@@ -1,10 +1,11 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { jsonReply, type Reply } from './http.js';
+import type { OperationName } from './operation-name.js';
 
 /** Something that goes wrong, and when. If several faults match a call, the first applies. */
 export interface Fault {
-  /** Name of the operation, such as `AddCustomIntegrationNodes`. Default: every operation. */
-  readonly operation?: string | undefined;
+  /** Name of an operation of this library. Default: every operation, those of your own included. */
+  readonly operation?: OperationName | undefined;
   /** Which calls of the operation, counted from 1: one, several, or those a function selects. Default: all. */
   readonly call?: number | readonly number[] | ((call: FaultCall) => boolean) | undefined;
   /** The probability, from 0 to 1, that the fault applies to a matching call. Default 1. */
@@ -42,22 +43,40 @@ export interface FaultCall {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
-/** Creates a function that picks the effect of a call, if any. The same seed gives the same faults for the same calls in the same order. */
-export function createFaults(
-  faults: readonly Fault[],
-  seed: number,
-): (operationName: string | undefined, variables: FaultCall['variables']) => FaultEffect | undefined {
+/** How often a fault struck. */
+export interface FaultStrikes {
+  /** The fault, as it was passed to the sandbox. */
+  readonly fault: Fault;
+  /** The number of calls that had its effect, so far. */
+  readonly strikes: number;
+}
+
+/** Picks the effects of calls. The same seed gives the same faults for the same calls in the same order. */
+export function createFaults(list: readonly Fault[], seed: number): Faults {
   const calls = new Map<string | undefined, number>();
   const random = createRandom(seed);
-  return (operationName, variables) => {
-    const call = (calls.get(operationName) ?? 0) + 1;
-    calls.set(operationName, call);
-    const fits = (fault: Fault): boolean =>
-      (fault.operation === undefined || fault.operation === operationName) &&
-      fitsCall(fault.call, { operationName, call, variables }) &&
-      (fault.probability === undefined || random() < fault.probability);
-    return faults.find(fits)?.effect;
+  const faults = list.map((fault) => ({ fault, strikes: 0 }));
+  return {
+    pick: (operationName, variables) => {
+      const call = (calls.get(operationName) ?? 0) + 1;
+      calls.set(operationName, call);
+      const fits = ({ fault }: FaultStrikes): boolean =>
+        (fault.operation === undefined || fault.operation === operationName) &&
+        fitsCall(fault.call, { operationName, call, variables }) &&
+        (fault.probability === undefined || random() < fault.probability);
+      const struck = faults.find(fits);
+      if (struck) struck.strikes++;
+      return struck?.fault.effect;
+    },
+    strikes: () => faults.map((struck) => ({ ...struck })),
   };
+}
+
+interface Faults {
+  /** Returns the effect of a call, if it has any. */
+  readonly pick: (operationName: string | undefined, variables: FaultCall['variables']) => FaultEffect | undefined;
+  /** Returns how often each fault struck, in the order given. */
+  readonly strikes: () => readonly FaultStrikes[];
 }
 
 function fitsCall(which: Fault['call'], call: FaultCall): boolean {

@@ -1,30 +1,42 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { messageOf } from '../errors.js';
 
 /** Starts an HTTP server on 127.0.0.1. Rejects when the port is taken. */
 export async function listen(port: number, answer: (request: IncomingMessage) => Promise<Reply>): Promise<Listener> {
   const closing = new AbortController();
-  const server = createServer(async (request, response) => {
+  const server = createServer((request, response) => {
+    respond(request, response).catch((error: unknown) => {
+      // Whatever went wrong with one response must not end the process that runs the server.
+      if (response.headersSent) response.destroy();
+      else send(response, errorReply(500, messageOf(error), 'INTERNAL_SERVER_ERROR'));
+    });
+  });
+
+  async function respond(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const reply = await answer(request);
     if (reply.refuseForMs !== undefined) response.setHeader('connection', 'close');
     send(response, reply);
     if (reply.refuseForMs !== undefined) await refuseConnections(reply.refuseForMs);
-  });
+  }
 
+  let refusals = 0;
   async function refuseConnections(ms: number): Promise<void> {
-    const port = portOf(server);
+    refusals++;
     server.close(); // Closes idle connections at once, and others when their request has ended.
     try {
       await delay(ms, undefined, { signal: closing.signal });
     } catch {
       return; // The server is closed for good.
     }
-    await bind(server, port);
+    refusals--;
+    if (refusals === 0) await bind(server, ownPort);
   }
 
   await bind(server, port);
+  const ownPort = portOf(server);
   return {
-    origin: `http://127.0.0.1:${portOf(server)}`,
+    origin: `http://127.0.0.1:${ownPort}`,
     close: () =>
       new Promise((resolve) => {
         closing.abort();

@@ -5,6 +5,7 @@ import { readLocalSchema } from '../schemas.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
 import { createResolvers } from './api.js';
+import { checkFaults } from './check-faults.js';
 import { Changes } from './explorer/changes.js';
 import { exportData } from './explorer/export-data.js';
 import type { ExportedData } from './explorer/exported-data.js';
@@ -12,15 +13,19 @@ import { createInspection } from './explorer/inspection.js';
 import type { Preview } from './explorer/preview.js';
 import { createSite } from './explorer/site.js';
 import { Sources } from './explorer/sources.js';
-import { applyFault, createFaults, type Fault } from './faults.js';
+import { applyFault, createFaults, type Fault, type FaultStrikes } from './faults.js';
 import { createGraphqlHandler, readRequest } from './graphql.js';
 import { errorReply, listen, type Reply, readBody } from './http.js';
+import { refusalOf } from './local-only.js';
 import { type OpenRequest, RequestLog, type SandboxRequest } from './request-log.js';
 import { type SandboxIntegration, type SandboxNode, type SandboxSnapshot, Store } from './store.js';
 
 /**
  * Starts a local server with Paradime's API: the same schema, real GraphQL validation, and snapshots that replace the
  * nodes atomically. It listens on 127.0.0.1 only and keeps everything in memory.
+ * Requests under another host name than this machine's own, and those of pages of another origin, are refused with 403.
+ *
+ * Throws a `ConfigurationError` for a fault that cannot strike as it is written.
  *
  * Where Paradime's behaviour is unknown (error codes and statuses, limits), the sandbox has its own.
  */
@@ -66,6 +71,8 @@ export interface Sandbox extends AsyncDisposable {
   requests(): readonly SandboxRequest[];
   /** How many connections these requests came over. */
   connections(): number;
+  /** How often each fault struck so far, in the order given. */
+  faults(): readonly FaultStrikes[];
   /** Stops the server and cuts its connections. */
   close(): Promise<void>;
 }
@@ -77,13 +84,16 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
   const passGate = createGate(accepted);
   const store = new Store();
   const log = new RequestLog();
-  const pickFault = createFaults(options.faults ?? [], options.seed ?? 1);
+  checkFaults(options.faults ?? []);
+  const faults = createFaults(options.faults ?? [], options.seed ?? 1);
   const handle = createGraphqlHandler(readLocalSchema(), createResolvers(store), introspection);
   const changes = new Changes();
   const sources = new Sources(store);
   const inspection = createInspection(sources, log, changes);
 
   async function answer(message: IncomingMessage, entry: OpenRequest): Promise<Reply> {
+    const refusal = refusalOf(message.headers, Number(new URL(endpoint).port || 80));
+    if (refusal !== undefined) return errorReply(403, refusal, 'FORBIDDEN');
     const { text, bytes } = await readBody(message, maxBodyBytes);
     entry.bytes = bytes;
     if (latencyMs > 0) await delay(latencyMs);
@@ -98,7 +108,7 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
       passGate(headers);
       return handle(request);
     };
-    const effect = pickFault(operationName, variables);
+    const effect = faults.pick(operationName, variables);
     return effect === undefined ? process() : applyFault(effect, fields, process);
   }
 
@@ -129,6 +139,7 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     snapshots: () => store.snapshots(),
     requests: () => log.requests(),
     connections: () => log.connections(),
+    faults: faults.strikes,
     close,
     [Symbol.asyncDispose]: close,
   };

@@ -1,7 +1,8 @@
 // `npm run check:package`: packs the package and checks what is in it. test/consumers tests whether it works.
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -45,6 +46,40 @@ function checkLinks(installed: string): void {
   console.log(`The links of ${pages.length} packed pages work`);
 }
 
+/** Fails unless the notices name every package that is in the page, and stand in the package and in an exported page. */
+function checkNotices(installed: string): void {
+  const textOf = (file: string): string => readFileSync(join(installed, file), 'utf8');
+  const licenses = textOf('dist/explorer/licenses.md');
+  const sections = licenses.split(/^## (?=\S+ - \d)/m).slice(1);
+  const bundled = sections.map((section) => {
+    const [, name, license] = /^(\S+) - \S+ \((.+)\)\n/.exec(section) ?? [];
+    if (license === undefined || section.length < 500) throw new Error(`A package has no licence: ${section}`);
+    return `| \`${name}\` | ${license} |`;
+  });
+  const listed = textOf('THIRD-PARTY-NOTICES.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| `'));
+  if (listed.join('\n') !== bundled.join('\n')) {
+    throw new Error(`THIRD-PARTY-NOTICES.md has to list these packages:\n${bundled.join('\n')}`);
+  }
+  const source = 'https://github.com/kieler/elkjs';
+  const folder = mkdtempSync(join(tmpdir(), 'export-'));
+  const bundle = join(folder, 'bundle.json');
+  writeFileSync(bundle, JSON.stringify({ name: 'Metabase', nodeTypes: { Question: { kind: 'chart' } }, nodes: [] }));
+  const exported = join(folder, 'lineage.html');
+  execFileSync('node', [join(installed, 'dist/cli/main.js'), 'preview', bundle, '--html', exported], {
+    stdio: ['ignore', 'inherit', 'pipe'],
+  });
+  const pages = ['THIRD-PARTY-NOTICES.md', 'dist/explorer/licenses.md'].map(textOf);
+  for (const page of [...pages, readFileSync(exported, 'utf8')]) {
+    if (!page.includes(source)) throw new Error('The address of the source code of elkjs is missing.');
+  }
+  if (!readFileSync(exported, 'utf8').includes(`<!--\n${licenses}\n-->`)) {
+    throw new Error('The licences are missing in an exported page.');
+  }
+  console.log(`The licences of the ${bundled.length} packages in the page are in the package and in an exported page`);
+}
+
 const tarball = await pack();
 for (const args of [
   ['publint', 'run', '--strict', tarball],
@@ -54,4 +89,5 @@ for (const args of [
 }
 const installed = join(await makeProject([tarball]), 'node_modules/paradime-integrations');
 checkPage(tarball, installed);
+checkNotices(installed);
 checkLinks(installed);

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { type ExportedData, exportedDataId } from './exported-data.js';
 import type { BuiltPage } from './page.js';
 
-/** The page as one file with its script, stylesheet and data. It needs no other file and no network. */
-export function exportPage({ html, script, style }: BuiltPage, data: ExportedData): string {
+/** The page as one file with its script, stylesheet, data and licences. It needs no other file and no network. */
+export function exportPage({ html, script, style, licenses }: BuiltPage, data: ExportedData): string {
   const code = scriptText(script);
   const head = [
     `<meta http-equiv="content-security-policy" content="${contentSecurityPolicy(code)}">`,
+    `<!--\n${commentText(licenses)}\n-->`,
     `<style>${style.replaceAll('</', '<\\/')}</style>`,
     `<script type="application/json" id="${exportedDataId}">${jsonText(data)}</script>`,
     `<script type="module">${code}</script>`,
@@ -37,6 +38,11 @@ export function jsonText(value: unknown): string {
     .replaceAll('<', '\\u003c')
     .replaceAll('\u2028', '\\u2028')
     .replaceAll('\u2029', '\\u2029');
+}
+
+/** A string that can neither end the comment around it nor begin another. */
+function commentText(text: string): string {
+  return text.replaceAll(/--(?=!?>)|(?<=<!)--/g, '- -');
 }
 
 /** The script, with `</script` and `<!--` escaped so that string literals keep their value. */

@@ -2,8 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import { readSandboxSchema } from '../../schemas.js';
 import { createGraphqlHandler, readRequest } from '../graphql.js';
 import { errorReply, type Reply, readBody } from '../http.js';
+import { refusalOf } from '../local-only.js';
 import type { Inspection } from './inspection.js';
-import { refusalOf } from './local-only.js';
 import { readPage } from './page.js';
 
 /** Answers requests for the page and for the data that it shows. Undefined for any other path. */

@@ -8,7 +8,8 @@ import type { IncomingHttpHeaders } from 'node:http';
 export function refusalOf({ host = '', origin }: IncomingHttpHeaders, port: number): string | undefined {
   // Browsers omit port 80.
   const hosts = ['127.0.0.1', 'localhost', '[::1]'].map((name) => (port === 80 ? name : `${name}:${port}`));
-  if (!hosts.includes(host)) return `The host ${JSON.stringify(host)} is not a name of this sandbox. Use ${hosts[0]}.`;
+  if (!hosts.includes(host.toLowerCase()))
+    return `The host ${JSON.stringify(host)} is not a name of this sandbox. Use ${hosts[0]}.`;
   if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`)) {
     return `Pages from ${JSON.stringify(origin)} may not query this sandbox. Open http://${hosts[0]}/ instead.`;
   }
