@@ -181,9 +181,10 @@ test.each([null, Number.NaN, Number.POSITIVE_INFINITY, 1.5, -1, 2 ** 31, '1'])(
     await using context = await start();
     const shown = context.names();
     const options: { readonly id: number } = Object({ id });
-    expect(() => context.customIntegrations.snapshot(context.uid, options)).toThrow(
-      /`snapshotId` must be a whole number/,
-    );
+    const refusal = { code: 'CONFIGURATION', message: /`snapshotId` must be a whole number/ };
+    const snapshot = context.customIntegrations.snapshot(context.uid, options);
+    await expect(snapshot.commit()).rejects.toMatchObject(refusal);
+    await expect(snapshot.append(all)).rejects.toMatchObject(refusal);
     const request = { integrationUid: context.uid, nodes: [], snapshotId: options.id, snapshotHasMoreNodes: false };
     await expect(context.customIntegrations.addNodesToSnapshot(request)).rejects.toMatchObject({
       code: 'CONFIGURATION',
@@ -195,7 +196,7 @@ test.each([null, Number.NaN, Number.POSITIVE_INFINITY, 1.5, -1, 2 ** 31, '1'])(
 test.each([undefined, '', ' ', 5])('a uid that is %j is refused', async (given) => {
   await using context = await start();
   const { uid }: { readonly uid: string } = Object({ uid: given });
-  expect(() => context.customIntegrations.snapshot(uid)).toThrow(/uid of the integration must be a string/);
+  await expect(context.customIntegrations.snapshot(uid).append(all)).rejects.toThrow(/uid of the integration must be/);
 });
 
 test('a commit rejects after an append that failed and was not repeated', async () => {

@@ -18,6 +18,7 @@ import { type SendCall, SnapshotWriter, type Traffic } from './snapshot-writer.j
  * unless a commit may have happened.
  */
 export class Snapshot {
+  readonly #integrationUid: string;
   readonly #writer: SnapshotWriter;
   readonly #size: BatchSize;
   readonly #traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
@@ -29,8 +30,8 @@ export class Snapshot {
 
   /** Use `paradime.customIntegrations.snapshot(...)` instead of constructing this. */
   constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
-    checkTarget({ integrationUid, snapshotId: id });
     this.#size = new BatchSize(readLimits({ batch }));
+    this.#integrationUid = integrationUid;
     const resend = onAmbiguous === 'resend';
     this.#writer = new SnapshotWriter({
       transport,
@@ -79,6 +80,7 @@ export class Snapshot {
     if (this.#isCommitted) {
       throw new ConfigurationError(`Snapshot ${this.id} is already committed. Open a new one to send more nodes.`);
     }
+    checkTarget({ integrationUid: this.#integrationUid, snapshotId: this.id });
     const { signal, allowEmpty = false } = options;
     const writer = this.#writer;
     const sentBefore = this.#traffic.requests;
