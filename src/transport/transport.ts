@@ -1,4 +1,3 @@
-import { Client } from '@urql/core';
 import { type AttemptSettings, sendAttempt } from './attempt.js';
 import { createCallId } from './call-id.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
@@ -7,7 +6,7 @@ import { wait } from './deadline.js';
 import { endpointSecrets } from './endpoint.js';
 import { AuthenticationError } from './errors.js';
 import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
-import { attemptExchange } from './exchange.js';
+import { runThroughExchange } from './exchange.js';
 import type { PreparedOperation } from './operation.js';
 import { createRedact, type Redact } from './redact.js';
 import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
@@ -27,18 +26,6 @@ export function createTransport(settings: TransportSettings): Transport {
   const { origin } = endpoint;
   const hidden = endpointSecrets(endpoint);
   const store = createCredentialsStore(settings.credentials, timeoutMs, hidden);
-  /** The requests that urql is about to send, by the keys of their operations. */
-  const sends = new Map<number, () => Promise<object>>();
-  const client = new Client({
-    url: origin,
-    exchanges: [
-      attemptExchange((key) => sends.get(key)?.() ?? Promise.reject(new Error(`Nothing to send for ${key}.`))),
-    ],
-    preferGetMethod: false,
-    requestPolicy: 'network-only',
-  });
-  let lastKey = 0;
-
   async function sendOnce<Data>(attempt: AttemptInput<Data>): Promise<Result<Data>> {
     const { credentials, ...facts } = attempt;
     const { operation, attemptNumber } = facts;
@@ -58,15 +45,7 @@ export function createTransport(settings: TransportSettings): Transport {
         },
         settings,
       );
-    // A key of its own keeps urql from merging two equal queries in flight: aborting one would abort the other. The
-    // variables are already in the operation's body.
-    const request = { key: ++lastKey, query: operation.document, variables: {} };
-    sends.set(request.key, send);
-    const result =
-      operation.kind === 'query'
-        ? await client.executeQuery<Data>(request).toPromise()
-        : await client.executeMutation<Data>(request).toPromise();
-    sends.delete(request.key);
+    const result = await runThroughExchange(operation, origin, send);
     if (result.data === undefined) throw result.error?.networkError;
     return { data: result.data, attempts: attemptNumber, redact };
   }
