@@ -1,4 +1,4 @@
-import { type Exchange, makeErrorResult, makeResult, type Operation, type OperationResult } from '@urql/core';
+import type { Exchange, Operation, OperationResult } from '@urql/core';
 import { filter, fromPromise, mergeMap, pipe } from 'wonka';
 
 /**
@@ -17,12 +17,9 @@ export function attemptExchange(send: Send): Exchange {
     );
 }
 
-/** Sends the request that belongs to an operation's key. Rejects when it fails. */
-type Send = (key: number) => Promise<object>;
+/** Sends the request that belongs to an operation's key. Undefined when it fails: whoever asked for it knows why. */
+type Send = (key: number) => Promise<object | undefined>;
 
-function resultOf(operation: Operation, send: Send): Promise<OperationResult> {
-  return send(operation.key).then(
-    (data) => makeResult(operation, { data }),
-    (error) => makeErrorResult(operation, error),
-  );
+async function resultOf(operation: Operation, send: Send): Promise<OperationResult> {
+  return { operation, data: await send(operation.key), stale: false, hasNext: false };
 }

@@ -28,12 +28,10 @@ export function createTransport(settings: TransportSettings): Transport {
   const hidden = endpointSecrets(endpoint);
   const store = createCredentialsStore(settings.credentials, timeoutMs, hidden);
   /** The requests that urql is about to send, by the keys of their operations. */
-  const sends = new Map<number, () => Promise<object>>();
+  const sends = new Map<number, () => Promise<object | undefined>>();
   const client = new Client({
     url: origin,
-    exchanges: [
-      attemptExchange((key) => sends.get(key)?.() ?? Promise.reject(new Error(`Nothing to send for ${key}.`))),
-    ],
+    exchanges: [attemptExchange(async (key) => sends.get(key)?.())],
     preferGetMethod: false,
     requestPolicy: 'network-only',
   });
@@ -47,7 +45,8 @@ export function createTransport(settings: TransportSettings): Transport {
       made ??= createRedact([...store.secrets(), ...credentials.secrets, ...hidden]); // Made only when something has failed.
       return made(text);
     };
-    const send = (): Promise<object> =>
+    let failure: unknown;
+    const send = (): Promise<object | undefined> =>
       sendAttempt(
         {
           ...facts,
@@ -57,17 +56,19 @@ export function createTransport(settings: TransportSettings): Transport {
           redact,
         },
         settings,
-      );
+      ).catch((error: unknown) => {
+        failure = error;
+        return undefined;
+      });
     // A key of its own keeps urql from merging two equal queries in flight: aborting one would abort the other. The
     // variables are already in the operation's body.
     const request = { key: ++lastKey, query: operation.document, variables: {} };
     sends.set(request.key, send);
-    const result =
-      operation.kind === 'query'
-        ? await client.executeQuery<Data>(request).toPromise()
-        : await client.executeMutation<Data>(request).toPromise();
+    const result = await client
+      .executeRequestOperation(client.createRequestOperation<Data>(operation.kind, request))
+      .toPromise();
     sends.delete(request.key);
-    if (result.data === undefined) throw result.error?.networkError;
+    if (result.data === undefined) throw failure;
     return { data: result.data, attempts: attemptNumber, redact };
   }
 
