@@ -47,7 +47,7 @@ export function checkReference(reference: Reference, side: string, index: number
 
 type Parts<Part extends PropertyKey> = Readonly<Record<Part, 'own' | 'string'>>;
 
-/** What references consist of, and an integration that one gives by its uid. An `own` part has a check of its own. */
+/** The parts of references, and of an integration that is given by its uid. An `own` part has a check of its own. */
 const parts = {
   dbt: { kind: 'own', table: 'own', schema: 'string', database: 'string' },
   native: { kind: 'own', nodeType: 'own', name: 'string', id: 'string' },
