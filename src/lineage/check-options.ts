@@ -1,6 +1,6 @@
 import { ConfigurationError, show } from '../errors.js';
-import { isKeyOf } from '../is-record.js';
-import { checkOptions } from '../options.js';
+import { isKeyOf, isRecord } from '../is-record.js';
+import { checkTypes } from '../options.js';
 import { type Issue, type IssueCode, severities } from './issue.js';
 
 /** Decides which issues prevent nodes from being published. */
@@ -13,7 +13,9 @@ export interface CheckOptions {
 
 /** Throws a `ConfigurationError` for an unknown code, and for anything but lists of codes. */
 export function assertKnownCodes(checks: CheckOptions): void {
-  checkOptions('`checks`', checks, { ignore: 'list', treatAsError: 'list' });
+  const given: unknown = checks;
+  if (!isRecord(given)) throw new ConfigurationError(`\`checks\` must be an object (got ${show(checks)}).`);
+  checkTypes(given, { ignore: 'list', treatAsError: 'list' });
   const { ignore = [], treatAsError = [] } = checks;
   const unknown = [...ignore, ...treatAsError].find((code) => !isKeyOf(severities, code));
   if (unknown === undefined) return;
