@@ -1,5 +1,5 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
-import { ParadimeError } from './errors.js';
+import { ParadimeError, show } from './errors.js';
 import {
   AddCustomIntegrationDocument,
   type IntegrationNodeTypeInfo,
@@ -8,7 +8,7 @@ import {
   ListCustomIntegrationsWithLogosDocument,
   UpdateCustomIntegrationDocument,
 } from './generated/graphql.js';
-import { checkName, checkNodeTypes, type Definition, toNodeTypeInfos } from './lineage/definition.js';
+import { checkLogoUrl, checkName, checkNodeTypes, type Definition, toNodeTypeInfos } from './lineage/definition.js';
 import { type NodesRequest, prepareNodesRequest, sendNodesRequest } from './publish/nodes-request.js';
 import { Snapshot, type SnapshotOptions } from './publish/snapshot.js';
 import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
@@ -73,6 +73,7 @@ export class CustomIntegrations {
   async create(input: CreateInput, { earlier, signal }: CreateOptions = {}): Promise<{ readonly uid: string }> {
     const { name, logoUrl = null, nodeTypes } = input;
     checkName(name);
+    checkLogoUrl(logoUrl);
     const operation = prepareOperation(AddCustomIntegrationDocument, { logoUrl, name, nodeTypes: toInfos(nodeTypes) });
     try {
       const { data, ...result } = await this.#transport.run(operation, { signal });
@@ -112,6 +113,7 @@ export class CustomIntegrations {
    */
   async update(uid: string, changes: UpdateInput, options: RequestOptions = {}): Promise<void> {
     const { name = null, logoUrl = null, nodeTypes, active = null } = changes;
+    checkLogoUrl(logoUrl);
     const operation = prepareOperation(UpdateCustomIntegrationDocument, {
       integrationUid: uid,
       name,
@@ -184,7 +186,7 @@ function toIntegration(listed: ListedIntegration, operationName: string, result:
     const missing = Object.entries({ uid, name, isActive }).flatMap(([field, value]) =>
       typeof value === 'boolean' || value ? [] : [field],
     );
-    const what = `has an integration ${JSON.stringify(name ?? uid)} without ${missing.join(' and ')}`;
+    const what = `has an integration ${show(name ?? uid)} without ${missing.join(' and ')}`;
     throw incompleteAnswer(operationName, result, what);
   }
   const complete = (Array.isArray(nodeTypes) ? nodeTypes : []).flatMap((type) =>
@@ -209,7 +211,7 @@ function isList(nodeTypes: NodeTypesInput): nodeTypes is readonly IntegrationNod
 function unknownCreation(name: string, cause: ParadimeError): UnknownOutcomeError {
   const { operationName, status, requestId, attempts } = cause;
   return new UnknownOutcomeError(
-    `It is unknown whether the integration ${JSON.stringify(name)} was registered: ${cause.message} Look for it with list() before you register it again.`,
+    `It is unknown whether the integration ${show(name)} was registered: ${cause.message} Look for it with list() first.`,
     { operationName, status, requestId, attempts, cause },
   );
 }

@@ -1,4 +1,5 @@
-import { ConfigurationError } from './errors.js';
+import { ConfigurationError, show } from './errors.js';
+import { isRecord } from './is-record.js';
 import { type Credentials, isBearerToken, isCompanyToken } from './transport/credentials.js';
 
 /** Environment variables by name, such as `process.env`. */
@@ -16,6 +17,9 @@ export function readEnvironment(
   env: Environment,
   given: { readonly endpoint?: unknown; readonly credentials?: unknown },
 ): { readonly endpoint: string; readonly credentials: Credentials } {
+  if (!isRecord(env)) {
+    throw new ConfigurationError(`The environment must be an object, such as process.env (got ${show(env)}).`);
+  }
   const missing: string[] = [];
   const read = (name: string): string => {
     if (!env[name]) missing.push(name);

@@ -2,7 +2,7 @@
  * The base class of all errors of this library. Test with `error instanceof ParadimeError`, then `switch (error.code)`.
  *
  * An error is safe to log as it is: neither its message nor its properties contain variables, headers, credentials or
- * the path of the endpoint (which contains the company's token).
+ * the path of the endpoint (which contains the company's token). Its message shows control characters as escapes.
  */
 export abstract class ParadimeError extends Error {
   /** A literal that identifies the class, even across copies of the library. */
@@ -17,7 +17,7 @@ export abstract class ParadimeError extends Error {
   readonly attempts: number;
 
   constructor(message: string, details: ParadimeErrorDetails = {}) {
-    super(message, 'cause' in details ? { cause: details.cause } : undefined);
+    super(message.replaceAll(controls, escaped), 'cause' in details ? { cause: details.cause } : undefined);
     const { operationName, status, requestId, attempts = 0 } = details;
     if (operationName !== undefined) this.operationName = operationName;
     if (status !== undefined) this.status = status;
@@ -36,6 +36,13 @@ export abstract class ParadimeError extends Error {
     else if (cause instanceof Error) json['cause'] = { name: cause.name, message: cause.message };
     return json;
   }
+}
+
+/** What could steer the terminal of whoever prints a message: a server may send it, and a node may be named so. */
+const controls = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu;
+
+function escaped(control: string): string {
+  return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 /** Options, credentials or a definition cannot work. The request that needed them was not sent. */
@@ -64,6 +71,15 @@ export interface ParadimeErrorDetails {
 /** The message of any thrown value. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
+}
+
+/** Quotes any value in a message. Never throws, not even for a value that JSON cannot hold. */
+export function show(value: unknown): string {
+  try {
+    return typeof value === 'string' || typeof value === 'object' ? JSON.stringify(value) : String(value);
+  } catch {
+    return `a value of type ${typeof value}`; // It refers to itself, say.
+  }
 }
 
 /** Lists lines below a heading: at most `most` of them, then how many more the property `where` holds. */

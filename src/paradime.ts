@@ -1,10 +1,11 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { CustomIntegrations } from './custom-integrations.js';
 import { type Environment, readEnvironment } from './environment.js';
-import { ConfigurationError } from './errors.js';
+import { ConfigurationError, show } from './errors.js';
 import type { ParadimeEvent } from './events.js';
 import type { Definition } from './lineage/definition.js';
-import type { NodeSource, PublishOptions } from './publish/options.js';
+import { checkTypes } from './options.js';
+import { checkPublishOptions, type NodeSource, type PublishOptions } from './publish/options.js';
 import { type PublishClient, type PublishReport, publish, publishNodes } from './publish/publish.js';
 import { Turns } from './registration/turns.js';
 import type { CredentialsSource } from './transport/credentials.js';
@@ -24,12 +25,13 @@ export class Paradime {
     const { endpoint, credentials, timeoutMs = 60_000, onEvent, dangerouslyAllowBrowser = false } = options ?? {};
     if (!dangerouslyAllowBrowser && 'window' in globalThis && 'document' in globalThis) {
       throw new ConfigurationError(
-        'This looks like a browser, where anyone who opens the page can read the credentials. Use the client on a server, or pass `dangerouslyAllowBrowser: true`.',
+        'In a browser anyone can read the credentials. Use the client on a server, or pass `dangerouslyAllowBrowser: true`.',
       );
     }
-    if (!(timeoutMs >= 1 && timeoutMs <= longestTimeoutMs)) {
+    checkTypes({ ...options }, { fetch: 'function', onEvent: 'function', dangerouslyAllowBrowser: 'boolean' });
+    if (!(typeof timeoutMs === 'number' && timeoutMs >= 1 && timeoutMs <= longestTimeoutMs)) {
       throw new ConfigurationError(
-        `\`timeoutMs\` must be from 1 to ${longestTimeoutMs} milliseconds (got ${timeoutMs}).`,
+        `\`timeoutMs\` must be from 1 to ${longestTimeoutMs} milliseconds (got ${show(timeoutMs)}).`,
       );
     }
     const transport = createTransport({
@@ -53,11 +55,11 @@ export class Paradime {
    * Throws one `ConfigurationError` that names all missing variables.
    */
   static fromEnv(env: Environment = globalThis.process?.env ?? {}, overrides: Partial<ParadimeOptions> = {}): Paradime {
-    const { endpoint, credentials } = readEnvironment(env, overrides);
+    const { endpoint, credentials } = readEnvironment(env, overrides ?? {});
     return new Paradime({
       ...overrides,
-      endpoint: overrides.endpoint ?? endpoint,
-      credentials: overrides.credentials ?? credentials,
+      endpoint: overrides?.endpoint ?? endpoint,
+      credentials: overrides?.credentials ?? credentials,
     });
   }
 
@@ -93,11 +95,13 @@ export class Paradime {
    * first request with nodes.
    */
   async publish(definition: Definition, nodes: NodeSource, options: PublishOptions = {}): Promise<PublishReport> {
+    checkPublishOptions(options);
     return publish(this.#client, definition, nodes, options);
   }
 
   /** Publishes nodes of an integration that is already registered. Checks that need a definition are skipped. */
   async publishNodes(integrationUid: string, nodes: NodeSource, options: PublishOptions = {}): Promise<PublishReport> {
+    checkPublishOptions(options);
     return publishNodes(this.#client, integrationUid, nodes, options);
   }
 }

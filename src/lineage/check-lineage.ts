@@ -1,3 +1,4 @@
+import { show } from '../errors.js';
 import { findCycles } from './cycles.js';
 import type { Definition } from './definition.js';
 import { describeNode, type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
@@ -60,12 +61,12 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
 }
 
 function describe({ nodeType, name, id }: CustomReference): string {
-  return id ? `the ${nodeType} with the id ${JSON.stringify(id)}` : `the ${nodeType} ${JSON.stringify(name)}`;
+  return id ? `the ${nodeType} with the id ${show(id)}` : `the ${nodeType} ${show(name)}`;
 }
 
 function hintFor({ nodeType, name, id }: CustomReference, nodeIndex: NodeIndex, { nodeTypes }: Definition): string {
   if (!Object.hasOwn(nodeTypes, nodeType)) {
-    return `: the integration has no node type ${JSON.stringify(nodeType)}${didYouMean(nodeType, Object.keys(nodeTypes))}`;
+    return `: the integration has no node type ${show(nodeType)}${didYouMean(nodeType, Object.keys(nodeTypes))}`;
   }
   if (name === undefined) return '';
   const namesakes = nodeIndex.typesOf(name);

@@ -1,8 +1,10 @@
-import { isRecord } from '../is-record.js';
+import { show } from '../errors.js';
+import { isKeyOf, isRecord } from '../is-record.js';
+import { isBlank, isTextOrAbsent, notAnAttribute, type Report } from './attribute-checks.js';
+import { checkReference } from './check-reference.js';
 import { type Definition, nodeKinds } from './definition.js';
-import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
-import type { Node, NodeByKind, NodeKind } from './node.js';
-import { isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
+import { type Issue, issueNode, issueOf } from './issue.js';
+import type { Field, Node, NodeByKind, NodeKind } from './node.js';
 import { didYouMean } from './suggest.js';
 import { fitsInt } from './timestamp.js';
 
@@ -18,24 +20,21 @@ export function checkNode(node: Node, definition: Definition | undefined, index?
     issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
   if (!isRecord(node)) {
-    report('kind-mismatch', [], `must be a node (got ${JSON.stringify(node)})`);
+    report('kind-mismatch', [], `must be a node (got ${show(node)})`);
     return issues ?? none;
   }
-  if (isBlank(node.name)) report('empty-name', ['name'], 'must be a non-empty string: lineage shows nodes by name');
+  if (isBlank(node.name)) report('empty-name', ['name'], 'must be a non-empty string');
   checkKind(node, definition, report);
   if (definition && node.integration !== undefined && node.integration !== definition.name) {
     report(
       'foreign-node',
       [],
-      `belongs to the integration ${JSON.stringify(node.integration)} but would be published under ${JSON.stringify(definition.name)}; publish it with its own definition, or refer to it in \`upstream\` or \`downstream\``,
+      `belongs to the integration ${show(node.integration)} but would be published under ${show(definition.name)}; publish it with its own, or refer to it`,
     );
   }
-  if (Object.hasOwn(attributes, node.kind)) checkAttributes(node, report);
+  if (isKeyOf(attributes, node.kind)) checkAttributes(node, report);
   return issues ?? none;
 }
-
-type Path = Issue['path'];
-type Report = (code: IssueCode, path: Path, message: string) => void;
 
 const none: readonly Issue[] = [];
 
@@ -59,13 +58,16 @@ const attributes = {
   datasource: { ...common, database: 'string', schema: 'string', table: 'string', fields: 'fields' },
 } as const satisfies { readonly [Kind in NodeKind]: Readonly<Record<keyof NodeByKind[Kind]['node'], string>> };
 
+/** The optional parts of a field. The compiler asks for one that fields gain. */
+type FieldTexts = Readonly<Record<Exclude<keyof Field, 'name'>, unknown>>;
+
 /** Finds unknown attributes and values of the wrong type, in one pass: there may be very many nodes. */
 function checkAttributes(node: Node & Readonly<Record<string, unknown>>, report: Report): void {
   const known: Readonly<Record<string, string>> = attributes[node.kind];
   for (const attribute in node) {
     const value = node[attribute];
     if (value === undefined || value === null) continue;
-    switch (Object.hasOwn(known, attribute) ? known[attribute] : undefined) {
+    switch (known[attribute]) {
       case 'string':
         if (typeof value !== 'string' && attribute !== 'name')
           report('invalid-attribute', [attribute], 'must be a string');
@@ -77,48 +79,58 @@ function checkAttributes(node: Node & Readonly<Record<string, unknown>>, report:
         checkReferences(value, attribute, report);
         break;
       case 'strings':
-        if (!isListOf(value, (tag) => typeof tag === 'string')) {
-          report('invalid-attribute', [attribute], 'must be a list of strings');
-        }
+        if (!isListOfStrings(value)) report('invalid-attribute', [attribute], 'must be a list of strings');
         break;
       case 'fields':
-        if (!isListOf(value, (field) => isRecord(field) && !isBlank(field['name']))) {
-          report('invalid-attribute', [attribute], 'must be a list of fields, such as { name: "amount" }');
-        }
+        checkFields(value, attribute, report);
         break;
       default:
-        report(
-          'unknown-attribute',
-          [attribute],
-          `a ${node.kind} has no attribute "${attribute}"; its attributes are ${Object.keys(known).join(', ')}${didYouMean(attribute, Object.keys(known))}`,
-        );
+        report('unknown-attribute', [attribute], notAnAttribute(attribute, node.kind, known));
     }
   }
 }
 
-function isListOf(value: unknown, isElement: (element: unknown) => boolean): boolean {
-  return Array.isArray(value) && value.every(isElement);
+function isListOfStrings(value: unknown): boolean {
+  if (!Array.isArray(value)) return false;
+  for (const element of value) if (typeof element !== 'string') return false; // Unlike `every`, it sees holes.
+  return true;
+}
+
+function checkFields(fields: unknown, attribute: string, report: Report): void {
+  const list: readonly unknown[] = Array.isArray(fields) ? fields : [undefined];
+  for (let index = 0; index < list.length; index++) {
+    const field = list[index];
+    if (!isRecord(field) || isBlank(field['name'])) {
+      report('invalid-attribute', [attribute], 'must be a list of fields, such as { name: "amount" }');
+      return;
+    }
+    const { description, type, dataType } = field;
+    if (isTextOrAbsent(description) && isTextOrAbsent(type) && isTextOrAbsent(dataType)) continue;
+    for (const [part, value] of Object.entries({ description, type, dataType } satisfies FieldTexts)) {
+      if (!isTextOrAbsent(value)) report('invalid-attribute', [attribute, index, part], 'must be a string');
+    }
+  }
 }
 
 function checkKind(node: Node, definition: Definition | undefined, report: Report): void {
   const { kind, nodeType } = node;
-  if (!Object.hasOwn(nodeKinds, kind)) {
+  if (!isKeyOf(nodeKinds, kind)) {
     const kinds = Object.keys(nodeKinds).join(', ');
-    report('kind-mismatch', ['kind'], `must be one of ${kinds} (got ${JSON.stringify(kind)})`);
+    report('kind-mismatch', ['kind'], `must be one of ${kinds} (got ${show(kind)})`);
   }
   if (definition === undefined) {
     if (isBlank(nodeType))
       report('unknown-node-type', ['nodeType'], 'must be a non-empty string: the name of a node type');
     return;
   }
-  const declared = Object.hasOwn(definition.nodeTypes, nodeType) ? definition.nodeTypes[nodeType] : undefined;
+  const declared = isKeyOf(definition.nodeTypes, nodeType) ? definition.nodeTypes[nodeType] : undefined;
   if (declared === undefined) {
     report('unknown-node-type', ['nodeType'], notDeclared(nodeType, definition));
   } else if (declared.kind !== undefined && declared.kind !== kind) {
     report(
       'kind-mismatch',
       ['kind'],
-      `must be ${declared.kind}, the declared kind of the node type ${JSON.stringify(nodeType)} (got ${JSON.stringify(kind)})`,
+      `must be ${declared.kind}, the declared kind of the node type ${show(nodeType)} (got ${show(kind)})`,
     );
   }
 }
@@ -129,10 +141,8 @@ export function unknownNodeType(
   node: { readonly name?: string | undefined },
   definition: Definition,
 ): Issue {
-  return issueOf('unknown-node-type', ['nodeType'], notDeclared(nodeType, definition), {
-    nodeType: String(nodeType),
-    name: String(node?.name ?? ''),
-  });
+  const about = issueNode({ nodeType, name: node?.name });
+  return issueOf('unknown-node-type', ['nodeType'], notDeclared(nodeType, definition), about);
 }
 
 const shownTypes = 10;
@@ -141,9 +151,9 @@ const shownTypes = 10;
 export function notDeclared(nodeType: string, { name, nodeTypes }: Definition): string {
   const names = Object.keys(nodeTypes);
   const rest = names.length - shownTypes;
-  const shown = names.slice(0, shownTypes).map((known) => JSON.stringify(known));
+  const shown = names.slice(0, shownTypes).map((known) => show(known));
   const listed = shown.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
-  return `must be a node type that the integration ${JSON.stringify(name)} declares: ${listed} (got ${JSON.stringify(nodeType)})${didYouMean(nodeType, names)}`;
+  return `must be a node type that the integration ${show(name)} declares: ${listed} (got ${show(nodeType)})${didYouMean(nodeType, names)}`;
 }
 
 function checkTime(seconds: unknown, attribute: string, report: Report): void {
@@ -153,7 +163,7 @@ function checkTime(seconds: unknown, attribute: string, report: Report): void {
   report(
     'timestamp-out-of-range',
     [attribute],
-    `must be a 32-bit whole number of epoch seconds (got ${seconds})${hint}`,
+    `must be a 32-bit whole number of epoch seconds (got ${show(seconds)})${hint}`,
   );
 }
 
@@ -163,47 +173,4 @@ function checkReferences(references: unknown, side: string, report: Report): voi
     return;
   }
   for (let index = 0; index < references.length; index++) checkReference(references[index], side, index, report);
-}
-
-function checkReference(reference: Reference, side: string, index: number, report: Report): void {
-  switch (reference?.kind) {
-    case 'dbt':
-      if (isBlank(reference.table))
-        report('incomplete-reference', [side, index, 'table'], 'must be a non-empty string: the name of the table');
-      return;
-    case 'native':
-      if (!isNativeNodeType(reference.nodeType)) {
-        const nodeType: unknown = reference.nodeType;
-        const message = `Paradime has no native node type ${JSON.stringify(nodeType)}${didYouMean(nodeType, Object.keys(nativeNodeTypes))}`;
-        report('unknown-native-node-type', [side, index, 'nodeType'], message);
-      }
-      break;
-    case 'custom': {
-      const { integration, nodeType } = reference;
-      if (isBlank(typeof integration === 'object' ? integration?.uid : integration)) {
-        const message = 'must be the name of an integration, or { uid }';
-        report('incomplete-reference', [side, index, 'integration'], message);
-      }
-      if (isBlank(nodeType))
-        report(
-          'incomplete-reference',
-          [side, index, 'nodeType'],
-          'must be a non-empty string: the name of a node type',
-        );
-      break;
-    }
-    default:
-      report('incomplete-reference', [side, index], 'must be a reference; make one with dbt(), native() or custom()');
-      return;
-  }
-  if (isBlank(reference.name) && isBlank(reference.id)) {
-    const message = `must have a name, an id or both: the reference to a ${reference.nodeType} has neither`;
-    report('incomplete-reference', [side, index], message);
-  }
-}
-
-/** Whether a value is not a string, or has nothing but white space. */
-function isBlank(text: unknown): boolean {
-  if (typeof text !== 'string') return true;
-  return !(text.charCodeAt(0) > 32) && text.trim() === ''; // Nearly every string begins with a letter.
 }

@@ -42,6 +42,10 @@ function keyFor(nodes: readonly Node[]): (node: Node) => string {
     : ({ id, name }) => id || `\0${name}`;
 }
 
+/** Half of an emoji, say, of a name that was cut. UTF-8 cannot hold it, so all of them are sent as U+FFFD. */
+const loneSurrogate = /\p{Surrogate}/u;
+const loneSurrogates = /\p{Surrogate}/gu;
+
 interface CheckerOptions {
   /**
    * Returns the node at an earlier index, if it is still available: an issue then names both nodes, and is certain. In
@@ -68,12 +72,17 @@ export function createNodeChecker(
   const names = new DigestTable(warn ? length : 0);
   let count = 0;
 
-  function duplicateOf(node: Node, index: number): Issue | undefined {
+  function keyAsSent(node: Node): string {
     const key = keyOf(node);
+    return loneSurrogate.test(node.id || node.name) ? key.replaceAll(loneSurrogates, '\ufffd') : key;
+  }
+
+  function duplicateOf(node: Node, index: number): Issue | undefined {
+    const key = keyAsSent(node);
     const twin = ids.add(key, index);
     if (twin !== undefined) {
       const other = nodeAt?.(twin);
-      if (nodeAt && (other === undefined || keyOf(other) !== key)) return undefined;
+      if (nodeAt && (other === undefined || keyAsSent(other) !== key)) return undefined;
       const message = `has the same stable id as ${nameTwin(other, twin)}. ${howToTellApart(node, other)}`;
       const issue = issueOf('duplicate-stable-id', ['id'], message, issueNode(node, index));
       return { ...issue, otherNode: issueNode(other, twin) };
@@ -82,7 +91,7 @@ export function createNodeChecker(
     if (namesake === undefined) return undefined;
     const other = nodeAt?.(namesake);
     if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;
-    const message = `has the same type and name as ${nameTwin(other, namesake)} but a different id, so a reference by name could mean either`;
+    const message = `has the same type and name as ${nameTwin(other, namesake)} but a different id, so a reference by name is ambiguous`;
     const issue = issueOf('duplicate-node', ['name'], message, issueNode(node, index));
     return { ...issue, otherNode: issueNode(other, namesake) };
   }
@@ -90,8 +99,10 @@ export function createNodeChecker(
   return (node) => {
     const index = count++;
     const errors = checkNode(node, definition, index);
-    const issues = warn ? [...errors, ...warnNode(node, index)] : errors;
-    if (typeof node?.name !== 'string') return issues;
+    const warnings = warn ? warnNode(node, index) : errors;
+    const issues = errors.length > 0 && warn ? [...errors, ...warnings] : warnings;
+    const { nodeType, name, id } = node ?? {};
+    if (typeof nodeType !== 'string' || typeof name !== 'string' || typeof (id ?? '') !== 'string') return issues;
     const found = duplicateOf(node, index);
     return found === undefined ? issues : [...issues, found];
   };

@@ -1,4 +1,6 @@
-import { ConfigurationError } from '../errors.js';
+import { ConfigurationError, show } from '../errors.js';
+import { isKeyOf, isRecord } from '../is-record.js';
+import { checkTypes } from '../options.js';
 import { type Issue, type IssueCode, severities } from './issue.js';
 
 /** Decides which issues prevent nodes from being published. */
@@ -9,12 +11,16 @@ export interface CheckOptions {
   readonly treatAsError?: readonly IssueCode[] | undefined;
 }
 
-/** Throws a `ConfigurationError` for an unknown code. */
-export function assertKnownCodes({ ignore = [], treatAsError = [] }: CheckOptions): void {
-  const unknown = [...ignore, ...treatAsError].find((code) => !Object.hasOwn(severities, code));
+/** Throws a `ConfigurationError` for an unknown code, and for anything but lists of codes. */
+export function assertKnownCodes(checks: CheckOptions): void {
+  const given: unknown = checks;
+  if (!isRecord(given)) throw new ConfigurationError(`\`checks\` must be an object (got ${show(checks)}).`);
+  checkTypes(given, { ignore: 'list', treatAsError: 'list' });
+  const { ignore = [], treatAsError = [] } = checks;
+  const unknown = [...ignore, ...treatAsError].find((code) => !isKeyOf(severities, code));
   if (unknown === undefined) return;
   throw new ConfigurationError(
-    `No check has the code ${JSON.stringify(unknown)}. The codes are ${Object.keys(severities).join(', ')}.`,
+    `No check has the code ${show(unknown)}. The codes are ${Object.keys(severities).join(', ')}.`,
   );
 }
 

@@ -1,9 +1,18 @@
+import { show } from '../errors.js';
+import { isKeyOf } from '../is-record.js';
 import { unknownNodeType } from './check-node.js';
-import { checkDefinition, type Definition, type Identity, type NodeType, nodeKinds, notAmong } from './definition.js';
+import {
+  checkDefinition,
+  type Definition,
+  type Identity,
+  type NodeType,
+  nodeKinds,
+  requireOneOf,
+} from './definition.js';
 import { InvalidNodesError } from './issue.js';
 import { makeNode } from './make-node.js';
 import type { NodeByKind, NodeKind } from './node.js';
-import { type CustomReference, custom, type NodeIdentity } from './reference.js';
+import { type CustomReference, identityOf, type NodeIdentity } from './reference.js';
 
 /**
  * Defines an integration by its name, logo and node types. Sends nothing: `paradime.publish` does.
@@ -14,6 +23,7 @@ import { type CustomReference, custom, type NodeIdentity } from './reference.js'
 export function defineIntegration<const Types extends DeclaredNodeTypes>(
   input: DefinitionInput<Types>,
 ): IntegrationDefinition<Types> {
+  checkDefinition(input);
   const { name, logoUrl, nodeTypes, identity = 'name' } = input;
   const definition: IntegrationDefinition<Types> = {
     name,
@@ -25,25 +35,23 @@ export function defineIntegration<const Types extends DeclaredNodeTypes>(
       return makeNode<Types[typeof nodeType]['kind']>(declared.kind, nodeInput, definition, nodeType);
     },
     ref: (nodeType, node) => {
-      const target = typeof node === 'string' ? { name: node } : node;
+      const target = typeof node === 'string' ? { name: node } : identityOf(node);
       declaredType(nodeType, target);
-      return custom({ integration: name, nodeType, ...target });
+      return { kind: 'custom', integration: name, nodeType, ...target };
     },
   };
   function declaredType<Type extends keyof Types & string>(
     nodeType: Type,
     node: { readonly name?: string | undefined },
   ): Types[Type] {
-    const declared = Object.hasOwn(nodeTypes, nodeType) ? nodeTypes[nodeType] : undefined;
+    const declared = isKeyOf(nodeTypes, nodeType) ? nodeTypes[nodeType] : undefined;
     if (declared === undefined) throw new InvalidNodesError([unknownNodeType(nodeType, node, definition)]);
     return declared;
   }
 
-  checkDefinition(definition);
-  if (!Object.hasOwn(identities, identity)) throw notAmong('identity', identity, identities);
+  requireOneOf('identity', identity, identities);
   for (const [nodeType, { kind }] of Object.entries(nodeTypes)) {
-    if (Object.hasOwn(nodeKinds, kind)) continue;
-    throw notAmong(`kind of the node type ${JSON.stringify(nodeType)}`, kind, nodeKinds);
+    requireOneOf(`kind of the node type ${show(nodeType)}`, kind, nodeKinds);
   }
   return definition;
 }

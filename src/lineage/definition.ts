@@ -1,6 +1,8 @@
-import { ConfigurationError } from '../errors.js';
+import { ConfigurationError, show } from '../errors.js';
 import type { IntegrationNodeColor, IntegrationNodeTypeInfo } from '../generated/graphql.js';
 import type { IconName } from '../generated/icon-name.js';
+import { isKeyOf, isRecord } from '../is-record.js';
+import { checkOptions } from '../options.js';
 import type { NodeKind } from './node.js';
 import { withoutUndefined } from './without-undefined.js';
 
@@ -62,22 +64,14 @@ export const nodeKinds: Readonly<Record<NodeKind, true>> = { chart: true, dashbo
 
 /** Throws a `ConfigurationError` for a definition that cannot be registered. */
 export function checkDefinition(definition: Definition): void {
-  const { name, nodeTypes } = definition ?? {};
+  const { name, logoUrl, nodeTypes } = definition ?? {};
   checkName(name);
-  if (typeof nodeTypes !== 'object' || nodeTypes === null || Object.keys(nodeTypes).length === 0) {
-    throw new ConfigurationError(`The integration ${JSON.stringify(name)} has no node types. Declare at least one.`);
+  checkLogoUrl(logoUrl);
+  if (!isRecord(nodeTypes) || Object.keys(nodeTypes).length === 0) {
+    throw new ConfigurationError(`The integration ${show(name)} has no node types. Declare at least one.`);
   }
   for (const [nodeType, look] of Object.entries(nodeTypes)) {
-    const shown = JSON.stringify(nodeType);
-    if (look === null || look === undefined) {
-      throw new ConfigurationError(`The node type ${shown} must be an object with kind, icon and color (got ${look}).`);
-    }
-    const unknown = Object.keys(look).find((key) => !['kind', 'icon', 'color'].includes(key));
-    if (unknown !== undefined) {
-      throw new ConfigurationError(
-        `The node type ${shown} has an unknown property "${unknown}". Its properties are kind, icon and color.`,
-      );
-    }
+    checkOptions(`The node type ${show(nodeType)}`, look, { kind: 'any', icon: 'any', color: 'any' });
   }
   checkNodeTypes(toNodeTypeInfos(nodeTypes));
 }
@@ -85,27 +79,38 @@ export function checkDefinition(definition: Definition): void {
 /** Throws a `ConfigurationError` for an integration without a name. */
 export function checkName(name: unknown): void {
   if (typeof name !== 'string' || name.trim() === '') {
-    throw new ConfigurationError('The integration has no name. Give one: lineage and catalog show it.');
+    throw new ConfigurationError('The integration has no name. Give one.');
+  }
+}
+
+/** Throws a `ConfigurationError` for an address of a logo that is not a string. */
+export function checkLogoUrl(logoUrl: unknown): void {
+  if (typeof (logoUrl ?? '') !== 'string') {
+    throw new ConfigurationError(`The \`logoUrl\` must be a string (got ${show(logoUrl)}).`);
   }
 }
 
 /** Throws a `ConfigurationError` for node types that cannot be registered. */
 export function checkNodeTypes(nodeTypes: readonly IntegrationNodeTypeInfo[]): void {
-  for (const { nodeType, color } of nodeTypes) {
+  for (const { nodeType, iconName, color } of nodeTypes) {
     if (typeof nodeType !== 'string' || nodeType.trim() === '') {
       throw new ConfigurationError('The integration has a node type with an empty name.');
     }
-    if (color !== undefined && color !== null && !Object.hasOwn(nodeColors, color)) {
-      throw notAmong(`color of the node type ${JSON.stringify(nodeType)}`, color, nodeColors);
+    if (typeof (iconName ?? '') !== 'string') {
+      throw new ConfigurationError(
+        `The icon of the node type ${show(nodeType)} must be a string (got ${show(iconName)}).`,
+      );
+    }
+    if (color !== undefined && color !== null) {
+      requireOneOf(`color of the node type ${show(nodeType)}`, color, nodeColors);
     }
   }
 }
 
-/** The error of an option whose value is not one of the keys of `allowed`. */
-export function notAmong(what: string, found: unknown, allowed: object): ConfigurationError {
-  return new ConfigurationError(
-    `The ${what} must be one of ${Object.keys(allowed).join(', ')} (got ${JSON.stringify(found)}).`,
-  );
+/** Throws a `ConfigurationError` for a value that is not one of the keys of `allowed`. */
+export function requireOneOf(what: string, found: unknown, allowed: object): void {
+  if (isKeyOf(allowed, found)) return;
+  throw new ConfigurationError(`The ${what} must be one of ${Object.keys(allowed).join(', ')} (got ${show(found)}).`);
 }
 
 /** The icon and colour with which Paradime shows nodes whose type has none. */

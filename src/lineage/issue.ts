@@ -1,5 +1,4 @@
-import { listLines, ParadimeError } from '../errors.js';
-import type { Node } from './node.js';
+import { listLines, ParadimeError, show } from '../errors.js';
 
 /** A problem with a node, or with its type. */
 export interface Issue {
@@ -75,14 +74,26 @@ export function issueOf(code: IssueCode, path: Issue['path'], message: string, n
 }
 
 /** Reduces a node to what identifies it, without its contents. */
-export function issueNode(node: Node | undefined, index?: number): IssueNode {
+export function issueNode(node: Named | undefined, index?: number): IssueNode {
   const { nodeType, name, id } = node ?? {};
   return {
     ...(index !== undefined && { index }),
-    nodeType: String(nodeType ?? 'node'),
-    name: String(name ?? ''),
+    nodeType: asText(nodeType ?? 'node'),
+    name: asText(name ?? ''),
     ...(id !== undefined && { id }),
   };
+}
+
+/** The parts of a node that identify it. In plain JavaScript its type and name may be anything. */
+interface Named {
+  readonly nodeType?: unknown;
+  readonly name?: unknown;
+  readonly id?: string | undefined;
+}
+
+/** The string itself. Anything else that stands in its place is quoted. */
+export function asText(value: unknown): string {
+  return typeof value === 'string' ? value : show(value);
 }
 
 const shownIssues = 10;
@@ -122,12 +133,12 @@ function describeIssue({ node, path, message, code }: Issue): string {
 
 /** A node in a few words: its type, its name, and its position counted from 1. */
 export function describeNode({ nodeType, name, index }: IssueNode): string {
-  return `${nodeType} ${JSON.stringify(name)}${index === undefined ? '' : ` (node ${index + 1})`}`;
+  return `${nodeType} ${show(name)}${index === undefined ? '' : ` (node ${index + 1})`}`;
 }
 
 /** A path in the notation of code, such as `upstream[0].table`. */
 export function formatPath(path: Issue['path']): string {
   const step = (key: string | number, depth: number): string =>
-    typeof key === 'string' && /^[\w$-]+$/.test(key) ? (depth === 0 ? key : `.${key}`) : `[${JSON.stringify(key)}]`;
+    typeof key === 'string' && /^[\w$-]+$/.test(key) ? (depth === 0 ? key : `.${key}`) : `[${show(key)}]`;
   return path.map(step).join('');
 }

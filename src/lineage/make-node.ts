@@ -1,6 +1,7 @@
+import { isKeyOf } from '../is-record.js';
 import { checkNode } from './check-node.js';
 import { type Definition, type Identity, nodeKinds } from './definition.js';
-import { InvalidNodesError, type Issue } from './issue.js';
+import { asText, InvalidNodesError, type Issue } from './issue.js';
 import type { Node, NodeByKind, NodeKind, ReferenceInput } from './node.js';
 import type { Reference } from './reference.js';
 import { typedStableId } from './stable-id.js';
@@ -15,7 +16,7 @@ export function makeNode<Kind extends NodeKind>(
   nodeType: string,
 ): Nodes[Kind] {
   const issues: Issue[] = [];
-  const about = { nodeType, name: String(input?.name ?? '') };
+  const about = { nodeType, name: asText(input?.name ?? '') };
   const onIssue: Origin['onIssue'] = (issue) => issues.push({ severity: 'error', node: about, ...issue });
   const origin = { nodeType, integration: definition.name, identity: definition.identity, onIssue };
   const node = withoutUndefined(makers[kind]({ ...input }, origin));
@@ -105,5 +106,5 @@ function referenceTo(end: ReferenceInput, integration: string): Reference {
 }
 
 function isNode(end: ReferenceInput): end is Node {
-  return Object.hasOwn(nodeKinds, end?.kind);
+  return isKeyOf(nodeKinds, end?.kind);
 }

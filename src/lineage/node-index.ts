@@ -25,7 +25,8 @@ export class NodeIndex {
   /** Whether a reference names this integration, so that its node should be among these. */
   owns(reference: Reference): reference is CustomReference {
     if (reference?.kind !== 'custom') return false;
-    const { integration } = reference;
+    const { integration, nodeType, id } = reference;
+    if (typeof nodeType !== 'string' || typeof (id ?? '') !== 'string') return false; // Wrong, which `checkNode` reports.
     return (typeof integration === 'object' ? integration?.name : integration) === this.#integration;
   }
 
@@ -61,7 +62,7 @@ export class NodeIndex {
       this.#byId = new Map();
       for (let index = 0; index < this.#nodes.length; index++) {
         const { nodeType, id, name } = this.#nodes[index] ?? {};
-        if (typeof name !== 'string') continue;
+        if (typeof nodeType !== 'string' || typeof name !== 'string' || typeof (id ?? '') !== 'string') continue;
         const key = `${nodeType}\0${id || stableId(name)}`;
         if (!this.#byId.has(key)) this.#byId.set(key, index);
       }

@@ -1,4 +1,5 @@
 import type { NativeNodeType } from '../generated/graphql.js';
+import { isKeyOf } from '../is-record.js';
 
 /** A reference to a table or node, as plain data: one end of an edge in lineage. */
 export type Reference = DbtReference | NativeReference | CustomReference;
@@ -48,12 +49,18 @@ export function dbt(table: string | Omit<DbtReference, 'kind'>): DbtReference {
 
 /** Makes a reference to a node of one of Paradime's own integrations, by its name, its id in that tool, or both. */
 export function native(nodeType: NativeNodeType, node: NodeIdentity): NativeReference {
-  return { kind: 'native', nodeType, ...node };
+  return { kind: 'native', nodeType, ...identityOf(node) };
 }
 
 /** Makes a reference to a node of a custom integration, which is given by its name or uid. */
 export function custom(node: Omit<CustomReference, 'kind' | 'name' | 'id'> & NodeIdentity): CustomReference {
   return { kind: 'custom', ...node };
+}
+
+/** Copies what identifies a node, because a whole row of a database may be given for it. */
+export function identityOf(node: NodeIdentity): Pick<CustomReference, 'name' | 'id'> {
+  const { name, id } = node ?? {};
+  return id === undefined ? { name } : name === undefined ? { id } : { name, id };
 }
 
 /** All native node types, as an object so that the compiler asks for a value that the schema gains. */
@@ -77,6 +84,6 @@ export const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
   TableauWorksheet: true,
 };
 
-export function isNativeNodeType(nodeType: string): nodeType is NativeNodeType {
-  return Object.hasOwn(nativeNodeTypes, nodeType);
+export function isNativeNodeType(nodeType: unknown): nodeType is NativeNodeType {
+  return isKeyOf(nativeNodeTypes, nodeType);
 }

@@ -1,9 +1,10 @@
 import { closestMatch } from 'leven';
+import { show } from '../errors.js';
 
 /** The end of a message that suggests the most similar candidate. Empty if none is similar. */
 export function didYouMean(word: unknown, candidates: Iterable<string>): string {
   const meant = typeof word === 'string' ? nearest(word, candidates) : undefined;
-  return meant === undefined ? '' : `; did you mean ${JSON.stringify(meant)}?`;
+  return meant === undefined ? '' : `; did you mean ${show(meant)}?`;
 }
 
 /** Longer words are not compared letter by letter, which takes time in the square of their length. */

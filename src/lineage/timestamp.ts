@@ -1,3 +1,5 @@
+import { show } from '../errors.js';
+
 /** A time: a `Date`, an ISO 8601 string with an offset (`2024-05-01T09:00:00Z`, `...+02:00`), or epoch seconds. */
 export type Timestamp = Date | string | number;
 
@@ -14,12 +16,12 @@ export function epochSeconds(timestamp: Timestamp): number | string {
   if (typeof timestamp !== 'string') {
     return `must be a Date, an ISO 8601 string or epoch seconds (got a value of type ${typeof timestamp})`;
   }
-  const shown = JSON.stringify(timestamp);
+  const shown = show(timestamp);
   const [, date, time, offset] = iso.exec(timestamp) ?? [];
   if (offset === undefined) {
     return date === undefined && !/^\d{4}-\d{2}-\d{2}$/.test(timestamp)
       ? `must be a date with an offset, such as 2024-05-01T09:00:00Z (got ${shown})`
-      : `must have an offset, such as 2024-05-01T09:00:00Z for UTC or 2024-05-01T11:00:00+02:00 (got ${shown}); without one it would mean a different time on each machine`;
+      : `must have an offset, such as 2024-05-01T09:00:00Z or 2024-05-01T11:00:00+02:00 (got ${shown})`;
   }
   const digits = offset.replace(':', '');
   const colon = digits.length === 1 ? 'Z' : `${digits.slice(0, 3)}:${digits.slice(3).padEnd(2, '0')}`;

@@ -1,3 +1,4 @@
+import { show } from '../errors.js';
 import type {
   AddCustomIntegrationNodesMutationVariables,
   IntegrationNodeChartLike,
@@ -155,5 +156,5 @@ function toCustom({ nodeType, integration, id, name }: CustomReference): Referen
 
 /** Only the compiler rules such values out. Without this error they would be silently missing from the request. */
 function unmappable(value: never, node: Node | undefined, what: string, code: IssueCode): InvalidNodesError {
-  return new InvalidNodesError([issueOf(code, [], `${JSON.stringify(value)} ${what}`, issueNode(node))]);
+  return new InvalidNodesError([issueOf(code, [], `${show(value)} ${what}`, issueNode(node))]);
 }

@@ -1,3 +1,4 @@
+import { show } from '../errors.js';
 import { type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 
@@ -8,7 +9,7 @@ export function warnNode(node: Node, index: number): readonly Issue[] {
     issues.push(issueOf(code, path, message, issueNode(node, index)));
   };
   if (typeof node?.url === 'string' && node.url !== '' && !isWebAddress(node.url)) {
-    report('invalid-url', ['url'], `should be an http or https address (got ${JSON.stringify(node.url).slice(0, 80)})`);
+    report('invalid-url', ['url'], `should be an http or https address (got ${show(node.url).slice(0, 80)})`);
   }
   for (const side of ['upstream', 'downstream'] as const) {
     const references = node?.[side];
@@ -21,7 +22,7 @@ export function warnNode(node: Node, index: number): readonly Issue[] {
       report(
         'mixed-case-table',
         [side, place, 'table'],
-        `refers to the table ${JSON.stringify(reference.table)}; Paradime matches names in lower case, so write ${JSON.stringify(lower)}`,
+        `refers to the table ${show(reference.table)}; Paradime matches names in lower case, so write ${show(lower)}`,
       );
     }
   }
@@ -29,5 +30,5 @@ export function warnNode(node: Node, index: number): readonly Issue[] {
 }
 
 function isWebAddress(text: string): boolean {
-  return /^https?:\/\/[^\s/]+\S*$/i.test(text) && URL.canParse(text);
+  return /^https?:\/\/[^\s/]\S*$/i.test(text) && URL.canParse(text);
 }

@@ -1,5 +1,7 @@
-import type { CheckOptions } from '../lineage/check-options.js';
+import { assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
+import { requireOneOf } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
+import { checkOptions, type OptionTypes } from '../options.js';
 import type { RequestOptions } from '../transport/transport.js';
 import { requireWholeNumber } from '../whole-number.js';
 
@@ -78,6 +80,29 @@ export interface Progress {
   readonly snapshotId: number;
 }
 
+const optionTypes = {
+  signal: 'any',
+  batch: 'any',
+  allowEmpty: 'boolean',
+  checks: 'any',
+  concurrency: 'any',
+  maxRestarts: 'any',
+  onAmbiguous: 'any',
+  manifest: 'boolean',
+  onProgress: 'function',
+} as const satisfies OptionTypes & Record<keyof PublishOptions, unknown>;
+
+/**
+ * Throws a `ConfigurationError` for options that a publication could not work with, whose mistake would show only when
+ * nodes are already published, or that would be ignored.
+ */
+export function checkPublishOptions(options: PublishOptions): void {
+  checkOptions('`options`', options, optionTypes);
+  const { checks = {}, onAmbiguous = 'restart' } = options;
+  if (checks !== false) assertKnownCodes(checks);
+  requireOneOf('option `onAmbiguous`', onAmbiguous, { restart: true, resend: true });
+}
+
 /** The numeric options of a publication, with defaults applied. */
 export interface PublishLimits {
   readonly initial: number;
@@ -89,6 +114,7 @@ export interface PublishLimits {
 
 /** Applies the defaults. Throws a `ConfigurationError` for a limit that is not a whole number or is too small. */
 export function readLimits({ batch = {}, concurrency = 1, maxRestarts = 2 }: PublishOptions): PublishLimits {
+  checkOptions('`batch`', batch, { initial: 'any', max: 'any', maxBytes: 'any' });
   const { initial = 10, max = 500, maxBytes = 1024 * 1024 } = batch;
   const atLeastOne = { 'batch.initial': initial, 'batch.max': max, 'batch.maxBytes': maxBytes, concurrency };
   for (const [name, value] of Object.entries({ ...atLeastOne, maxRestarts })) {

@@ -1,3 +1,5 @@
+import { ConfigurationError } from '../errors.js';
+
 /**
  * Runs `work` with a signal that aborts when `signal` does or when the time is up. Rejects then even if `work` ignores its
  * signal, and leaves neither a timer nor a listener behind.
@@ -16,6 +18,8 @@ export async function withDeadline<Result>(
       };
       if (signal) {
         if (signal.aborted) return stop(signal.reason);
+        if (typeof signal.addEventListener !== 'function')
+          throw new ConfigurationError('`signal` must be an AbortSignal.');
         const onAbort = (): void => stop(signal.reason);
         signal.addEventListener('abort', onAbort, { once: true });
         cleanups.push(() => signal.removeEventListener('abort', onAbort));

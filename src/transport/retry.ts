@@ -1,4 +1,5 @@
 import { ParadimeError } from '../errors.js';
+import { checkOptions } from '../options.js';
 import { requireWholeNumber } from '../whole-number.js';
 import { HttpError, RateLimitError } from './errors.js';
 import { type Outcome, outcomeOf } from './outcome.js';
@@ -17,6 +18,8 @@ export type RetryPolicy = Readonly<Record<'maxAttempts' | 'initialDelayMs' | 'ma
 
 /** Fills in the defaults; `false` means a single attempt. Throws a `ConfigurationError` for a number that is out of range. */
 export function readRetryOptions(options: RetryOptions | false = {}): RetryPolicy {
+  const names = { maxAttempts: 'any', initialDelayMs: 'any', maxDelayMs: 'any' } as const;
+  if (options !== false) checkOptions('`retry`', options, names);
   const {
     maxAttempts = 4,
     initialDelayMs = 500,
