@@ -119,7 +119,9 @@ function parseList(text: unknown): readonly unknown[] {
 }
 
 function damaged(): ConfigurationError {
-  return new ConfigurationError('The manifest of the last publication is damaged. Publish without it.');
+  return new ConfigurationError(
+    'The manifest of the last publication is damaged. Publish without it to make a new one.',
+  );
 }
 
 /** Throws a `ConfigurationError` for a damaged manifest, and for one of another integration. */

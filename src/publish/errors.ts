@@ -27,8 +27,8 @@ export class PublishError extends ParadimeError {
     const because = messageOf(cause).replace(/(?<![.?!])$/, '.');
     const state =
       committed === 'no'
-        ? 'The integration still shows its former nodes. Publish again.'
-        : 'It is unknown whether the integration shows its former nodes or the new ones. Publish again.';
+        ? 'The integration still shows its former nodes. Publish again to replace them.'
+        : 'It is unknown whether the integration shows its former nodes or the new ones. Publish again to make sure.';
     super(`The publication failed: ${because} ${state}`, {
       cause,
       ...(cause instanceof ParadimeError && {

@@ -150,7 +150,8 @@ type AnyIterator = Iterator<Node> | AsyncIterator<Node>;
 
 /** The error for a publication without nodes. */
 export function noNodes(): InvalidNodesError {
-  const message = 'There are no nodes to publish. To clear the integration, pass `allowEmpty: true`.';
+  const message =
+    'There are no nodes to publish. An empty publication would clear the integration: if that is what you want, pass `allowEmpty: true`.';
   return new InvalidNodesError([], { message });
 }
 

@@ -142,7 +142,7 @@ export interface WriterSettings {
 }
 
 function tooLarge(node: Node | undefined, bytes: number, why: string, cause: unknown): InvalidNodesError {
-  const message = `makes a request of ${bytes} bytes on its own, and ${why}. Shorten it, or raise the limit`;
+  const message = `makes a request of ${bytes} bytes on its own, and ${why}. Shorten its strings or lists, or raise the limit`;
   const issue = issueOf('node-too-large', [], message, issueNode(node));
   return new InvalidNodesError([issue], cause === undefined ? {} : { cause });
 }

@@ -111,7 +111,7 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
   if (graphql && status < 300 && hasResult(body.data)) return graphqlError(graphql);
   if (status === 0 || (status >= 300 && status < 400)) {
     return new HttpError(
-      `${origin} answered ${operationName} with a redirect (${status}${redirectTarget(headers, redact)}), which is not followed: the credentials would go with it. Set the endpoint to the final address.`,
+      `${origin} answered ${operationName} with a redirect (${status}${redirectTarget(headers, redact)}), which is not followed because the credentials would go with it. Set the endpoint to the final address.`,
       details,
     );
   }
@@ -147,7 +147,7 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
         ? 'an empty body'
         : `${redact(headers.get('content-type') ?? 'a body').slice(0, 100)} that is not JSON`;
     return new ProtocolError(
-      `${origin} answered ${operationName} with ${what}.${saying} Check the endpoint, and that no proxy answers in its place.`,
+      `${origin} answered ${operationName} with ${what}.${saying} Check that the endpoint is a GraphQL server and that no proxy answers in its place.`,
       details,
     );
   }
@@ -208,7 +208,7 @@ function errorOfDocument(details: ErrorDetails): GraphQLResponseError | SchemaMi
   const { errors } = details;
   if (!errors.some(({ message }) => reportsSchemaGap(message))) return graphqlError(details);
   return new SchemaMismatchError(
-    `The server's schema differs from this client's. The server says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Update paradime-integrations, or run GraphQL Code Generator again for a document of your own.`,
+    `The server's schema differs from the one this client was generated from. The server says: ${quoteErrors(errors)} Run npx paradime-integrations schema diff to see all differences. Look for a newer version of paradime-integrations. If the document is your own, update the schema and run GraphQL Code Generator again.`,
     details,
   );
 }

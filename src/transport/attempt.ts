@@ -66,7 +66,7 @@ function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<
   const { timeoutMs } = settings;
   const error = (): TimeoutError =>
     new TimeoutError(
-      `${origin} did not finish answering ${operationName} within ${timeoutMs} ms. It may have processed the request. Raise \`timeoutMs\` if it needs longer.`,
+      `${origin} did not finish answering ${operationName} within ${timeoutMs} ms. It may have processed the request. Raise \`timeoutMs\` if the server needs longer.`,
       { operationName, attempts: attemptNumber, timeoutMs },
     );
   return withDeadline({ signal: attempt.signal, timeout: { ms: timeoutMs, error } }, async (signal) => {
@@ -102,7 +102,7 @@ function networkError(error: unknown, attempt: Attempt): NetworkError {
   const { operationName, origin, attemptNumber } = attempt;
   return new NetworkError(
     isUnsent
-      ? `Could not connect to ${origin} for ${operationName}: ${why}. Check the endpoint, the network and any proxy.`
+      ? `Could not connect to ${origin} for ${operationName}: ${why}. Check the endpoint's host, the network and any proxy.`
       : `The connection to ${origin} broke during ${operationName}: ${why}. The server may have processed the request.`,
     { operationName, attempts: attemptNumber, cause, isUnsent },
   );

@@ -95,7 +95,8 @@ function headerValue(field: string, value: unknown): string {
 }
 
 function headerProblem(value: string): string | undefined {
-  if (/[^ -~\u00a0-\u00ff]/.test(value)) return 'contains a character that no header can hold, such as a newline';
+  if (/[^ -~\u00a0-\u00ff]/.test(value))
+    return 'contains a character that an HTTP header cannot hold, such as a newline';
   if (value !== value.trim()) return 'begins or ends with whitespace';
   return undefined;
 }

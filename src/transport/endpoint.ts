@@ -15,12 +15,12 @@ export function parseEndpoint(endpoint: string | URL): URL {
   }
   if (url.username !== '' || url.password !== '') {
     throw new ConfigurationError(
-      `The endpoint on ${url.host} contains a user name or password. Pass them in \`credentials\`.`,
+      `The endpoint on ${url.host} contains a user name or password. Pass credentials in \`credentials\` instead.`,
     );
   }
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
     throw new ConfigurationError(
-      `The endpoint ${url.protocol}//${url.host} would send the credentials unencrypted. Use https (http is for this machine alone).`,
+      `The endpoint ${url.protocol}//${url.host} would send the credentials unencrypted. Use https (http is allowed only for this machine, such as http://127.0.0.1).`,
     );
   }
   url.hash = '';

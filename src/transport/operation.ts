@@ -19,7 +19,7 @@ export function prepareOperation<Data, Variables>(
   variables: NoInfer<Variables> | Record<string, never>,
 ): PreparedOperation<Data> {
   if (!Array.isArray(document?.definitions)) {
-    throw new ConfigurationError('Not a GraphQL document. Pass one of GraphQL Code Generator or `parse`.');
+    throw new ConfigurationError('Not a GraphQL document. Pass one produced by GraphQL Code Generator or `parse`.');
   }
   const operations = document.definitions.filter((definition) => definition.kind === 'OperationDefinition');
   const [operation] = operations;
@@ -28,7 +28,7 @@ export function prepareOperation<Data, Variables>(
   }
   const { operation: kind, name } = operation;
   if (kind === 'subscription') {
-    throw new ConfigurationError('The document must be a query or a mutation.');
+    throw new ConfigurationError('The document is a subscription. Only queries and mutations are supported.');
   }
   const body = JSON.stringify({ operationName: name?.value, query: stringifyDocument(document), variables });
   return { name: name?.value ?? `anonymous ${kind}`, kind, document, body: encoder.encode(body) };

@@ -19,7 +19,7 @@ export function requireOk<Field extends { readonly ok: boolean | null }>(
       { operationName, status: 200, attempts: result.attempts },
     );
   }
-  throw incompleteAnswer(operationName, result, 'has no `ok`');
+  throw incompleteAnswer(operationName, result, 'does not say whether it was carried out: `ok` is missing');
 }
 
 /** The facts of a result that an error about it needs. */
