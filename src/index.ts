@@ -35,6 +35,7 @@ export type { UpsertResult } from './registration/register.js';
 
 // Nodes and references
 
+export { stableId } from './identity/stable-id.js';
 export type {
   ChartInput,
   ChartNode,
@@ -56,7 +57,6 @@ export type {
   Reference,
 } from './lineage/reference.js';
 export { custom, dbt, native } from './lineage/reference.js';
-export { stableId } from './lineage/stable-id.js';
 export type { Timestamp } from './lineage/timestamp.js';
 
 // Checks

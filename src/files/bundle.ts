@@ -1,9 +1,9 @@
 import type { Path, Problem } from '../documents/parsed-text.js';
+import { typedStableId } from '../identity/stable-id.js';
 import { isRecord } from '../is-record.js';
 import { notDeclared } from '../lineage/check-node.js';
 import { type Definition, plainDefinition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
-import { typedStableId } from '../lineage/stable-id.js';
 import { anyNodeSchema, definitionSchema, nodeSchemas } from './bundle-schema.js';
 import type { Layout } from './layout.js';
 import { mapData, type Validated, validate } from './validate.js';

@@ -1,10 +1,10 @@
+import { DigestTable } from '../identity/digest-table.js';
+import { stableIdOf } from '../identity/stable-id.js';
 import { checkLineage } from './check-lineage.js';
 import { checkNode } from './check-node.js';
 import type { Definition } from './definition.js';
-import { DigestTable } from './digest-table.js';
 import { describeNode, type Issue, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
-import { stableIdOf } from './stable-id.js';
 import { warnNode } from './warn-node.js';
 
 /**

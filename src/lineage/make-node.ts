@@ -1,10 +1,10 @@
+import { typedStableId } from '../identity/stable-id.js';
 import { isKeyOf } from '../is-record.js';
 import { checkNode } from './check-node.js';
 import { type Definition, type Identity, nodeKinds } from './definition.js';
 import { asText, InvalidNodesError, type Issue } from './issue.js';
 import type { Node, NodeByKind, NodeKind, ReferenceInput } from './node.js';
 import type { Reference } from './reference.js';
-import { typedStableId } from './stable-id.js';
 import { epochSeconds, type Timestamp } from './timestamp.js';
 import { withoutUndefined } from './without-undefined.js';
 

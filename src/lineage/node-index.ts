@@ -1,7 +1,7 @@
+import { stableId } from '../identity/stable-id.js';
 import type { Definition } from './definition.js';
 import type { Node } from './node.js';
 import type { CustomReference, Reference } from './reference.js';
-import { stableId } from './stable-id.js';
 
 /** An index of the nodes of one integration, to find the targets of references. */
 export class NodeIndex {

@@ -12,10 +12,10 @@ import type {
   ReferenceToNativeIntegration,
   ReferenceToSqlTable,
 } from '../generated/graphql.js';
+import { stableIdOf } from '../identity/stable-id.js';
 import { InvalidNodesError, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { ChartNode, DashboardNode, DatasourceNode, Field, Node, NodeByKind, NodeKind } from './node.js';
 import type { CustomReference, DbtReference, NativeReference, Reference } from './reference.js';
-import { stableIdOf } from './stable-id.js';
 
 /**
  * Maps nodes to the API's input. Every attribute is sent, absent ones as an empty string, 0 or an empty list, byte for

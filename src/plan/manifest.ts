@@ -1,8 +1,8 @@
 import { ConfigurationError } from '../errors.js';
+import { digest } from '../identity/digest-table.js';
+import { stableId } from '../identity/stable-id.js';
 import type { Definition } from '../lineage/definition.js';
-import { digest } from '../lineage/digest-table.js';
 import type { Node, NodeByKind, NodeKind } from '../lineage/node.js';
-import { stableId } from '../lineage/stable-id.js';
 import { toField, toReferences } from '../lineage/to-input.js';
 
 /**

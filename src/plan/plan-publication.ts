@@ -1,7 +1,7 @@
+import { DigestTable } from '../identity/digest-table.js';
+import { stableIdOf } from '../identity/stable-id.js';
 import { type Definition, toNodeTypeInfos } from '../lineage/definition.js';
-import { DigestTable } from '../lineage/digest-table.js';
 import type { Node } from '../lineage/node.js';
-import { stableIdOf } from '../lineage/stable-id.js';
 import { compareNodeTypes, type NodeTypesDifference } from '../registration/compare-definition.js';
 import {
   checkManifest,

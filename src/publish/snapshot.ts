@@ -1,6 +1,6 @@
 import { ConfigurationError, messageOf } from '../errors.js';
+import { stableIdOf } from '../identity/stable-id.js';
 import type { Node } from '../lineage/node.js';
-import { stableIdOf } from '../lineage/stable-id.js';
 import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';

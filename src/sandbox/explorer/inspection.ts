@@ -1,6 +1,6 @@
 import type { IntegrationsQuery, LineageQuery, NodeDetailQuery } from '../../generated/sandbox.js';
+import { stableIdOf } from '../../identity/stable-id.js';
 import type { Node } from '../../lineage/node.js';
-import { stableIdOf } from '../../lineage/stable-id.js';
 import type { RequestLog } from '../request-log.js';
 import type { Changes } from './changes.js';
 import { draw, kinds, lookUpElsewhere, type Picture } from './picture.js';

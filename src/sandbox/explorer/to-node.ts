@@ -4,10 +4,10 @@ import type {
   IntegrationNodeReferences,
   IntegrationNodeTypeInfo,
 } from '../../generated/graphql.js';
+import { stableId } from '../../identity/stable-id.js';
 import type { Definition, NodeType } from '../../lineage/definition.js';
 import type { Field, Node } from '../../lineage/node.js';
 import type { Reference } from '../../lineage/reference.js';
-import { stableId } from '../../lineage/stable-id.js';
 import { withoutUndefined } from '../../lineage/without-undefined.js';
 import type { SandboxIntegration, SandboxNode } from '../store.js';
 

@@ -1,6 +1,6 @@
+import { digest } from '../../../identity/digest-table.js';
 import { isRecord } from '../../../is-record.js';
 import { type Definition, type NodeType, nodeColors, nodeKinds } from '../../../lineage/definition.js';
-import { digest } from '../../../lineage/digest-table.js';
 
 // A state file is a manifest: a first line with the format, a line for each node, and a last line about the publication.
 // A file without its last line is incomplete.
