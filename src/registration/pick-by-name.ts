@@ -9,7 +9,8 @@ export function pickByName(integrations: readonly Integration[], name: string): 
   const namesakes = integrations.filter((integration) => integration.name === name);
   const active = namesakes.filter(({ isActive }) => isActive);
   if (active.length > 1) {
-    const uids = active.map(({ uid }) => uid);
+    // A log takes what begins a line for a command, so a server must not be able to begin one.
+    const uids = active.map(({ uid }) => uid.replaceAll(/\s+/g, ' '));
     throw new ConfigurationError(
       `${active.length} active integrations are called ${JSON.stringify(name)}: ${uids.join(' and ')}. Deactivate all but one: customIntegrations.update(${JSON.stringify(uids.at(-1))}, { active: false }).`,
     );
