@@ -15,7 +15,7 @@ import type { Terminal } from './terminal/terminal.js';
 
 /**
  * Runs the program with these arguments and returns its exit code: 0 success, 1 problems found or a failed request, 2 wrong
- * usage, 130 or 143 interrupted.
+ * usage, 128 and the number of the signal that interrupted it.
  */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = createProgram(terminal);
@@ -57,7 +57,7 @@ function createProgram(terminal: Terminal): Command {
 }
 
 const after = `
-Exit codes: 0 success, 1 problems found or a failed request, 2 wrong usage, 130 or 143 interrupted.
+Exit codes: 0 success, 1 problems found or a failed request, 2 wrong usage, 129, 130, 131 or 143 interrupted.
 
 Examples:
   $ paradime-integrations check integration.yaml
