@@ -25,7 +25,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // Commander has printed the message.
     if (args.includes('--json') && !terminal.out.isUsed()) {
-      terminal.out.line(JSON.stringify({ error: failureToJson(error) }, undefined, 2));
+      terminal.out.json({ error: failureToJson(error) });
     }
     return printFailure(error, terminal, args.includes('--verbose'));
   }
