@@ -72,7 +72,12 @@ describe('what is refused', () => {
       withNode('"nodeType":"T","name":"x","upstream":[{"kind":"DBT"}]'),
       /must be one of dbt, native, custom; found "DBT"; did you mean "dbt"\?/,
     ],
-    ['a YAML bomb', 'a.yaml', bomb, /a\.yaml: .*Excessive alias count/],
+    [
+      'a YAML bomb',
+      'a.yaml',
+      bomb,
+      /a\.yaml:8:22: is an alias too many: all aliases together stand for more than 100 million/,
+    ],
     ['an alias to nothing', 'a.yaml', 'name: *a', /a\.yaml.*: cannot be read as YAML: Unresolved alias/],
     ['a folder', 'a.json', null, /a\.json: does not contain an integration/],
     ['a missing file', 'a.json', undefined, /a\.json: does not exist/],
@@ -229,6 +234,36 @@ describe('what is refused', () => {
       expect(error.message).toMatch(message);
       expect(error.message).not.toContain('\n    at ');
       expect(error.problems[0]?.file).toBe(join(folder, name));
+    });
+  });
+});
+
+describe('values that YAML shares by aliases', () => {
+  const head = 'name: M\nnodeTypes: { Q: { kind: chart } }\nnodes:\n';
+  const fields = (count: number): string =>
+    Array.from({ length: count }, (_, index) => `{ name: f${index} }`).join(', ');
+  const repeat = (count: number, node: string): string =>
+    Array.from({ length: count }, (_, index) => `  - { nodeType: Q, name: n${index}, ${node} }\n`).join('');
+
+  test.each([
+    ['a list', `  - { nodeType: Q, name: n, fields: &f [${fields(4_000)}] }\n${repeat(2_000, 'fields: *f')}`],
+    ['merged keys', `  - &b { nodeType: Q, name: n, tags: [${'tag, '.repeat(20_000)}] }\n${repeat(500, '<<: *b')}`],
+    [
+      'a long string',
+      `  - { nodeType: Q, name: n, description: &d ${'x'.repeat(100_000)} }\n${repeat(1_001, 'description: *d')}`,
+    ],
+  ])('are refused where they would take gigabytes: %s', async (_, nodes) => {
+    await withFiles({ 'a.yaml': head + nodes }, async (folder) => {
+      await expect(readIntegration(join(folder, 'a.yaml'))).rejects.toThrow(
+        /a\.yaml:\d+:\d+: is an alias too many: all aliases together stand for more than 100 million characters/,
+      );
+    });
+  });
+
+  test('are read in ordinary use', async () => {
+    const nodes = `  - { nodeType: Q, name: n, fields: &f [${fields(20)}] }\n${repeat(500, 'fields: *f')}`;
+    await withFiles({ 'a.yaml': head + nodes }, async (folder) => {
+      expect(await readIntegration(join(folder, 'a.yaml'))).toMatchObject({ nodeCount: 501 });
     });
   });
 });

@@ -4,6 +4,8 @@ import { Paradime } from 'paradime-integrations';
 import { describe, expect, test, vi } from 'vitest';
 import { parsed, withSandbox } from './support/cli.js';
 import { metabase, questions } from './support/metabase.js';
+import { run, variablesOf } from './support/program.js';
+import { startApi } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -58,5 +60,18 @@ describe('list, activate, deactivate', () => {
         `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one of them.\n`,
       ]);
     });
+  });
+
+  test('a hundred and fifty thousand integrations', async () => {
+    const integrations = Array.from({ length: 150_000 }, (_, index) => ({
+      uid: `u${index}`,
+      name: 'A',
+      isActive: true,
+    }));
+    await using server = await startApi({ listCustomIntegrations: { ok: true, integrations } });
+    const env = variablesOf({ ...server, credentials: { apiKey: 'key-1', apiSecret: 'secret-1' } });
+    const { code, stdout, stderr } = await run(['list'], { env });
+    expect([code, stderr]).toStrictEqual([0, '']);
+    expect(stdout.split('\n')).toHaveLength(150_002);
   });
 });

@@ -79,6 +79,43 @@ describe('strings from outside', () => {
     });
   });
 
+  test('no line begins with a command of GitHub Actions', async () => {
+    const command = '::error::forged';
+    const nodeTypes = [{ nodeType: 'Question', iconName: null, color: null }];
+    const integration = { uid: `u\n${command}`, name: command, isActive: false, nodeTypes };
+    const twin = { ...integration, uid: `v\n  ${command}` };
+    for (const integrations of [[integration], [integration, twin]]) {
+      await using server = await startApi({
+        listCustomIntegrations: { ok: true, integrations },
+        updateCustomIntegration: { ok: true },
+        addCustomIntegrationNodes: { ok: true, snapshotId: 1 },
+      });
+      const env = variablesOf({ ...server, credentials: { apiKey: 'k', apiSecret: 's' } });
+      const bundle = {
+        name: command,
+        nodeTypes: { Question: { kind: 'chart' } },
+        nodes: [{ nodeType: 'Question', name: command, url: command }],
+      };
+      await withFiles({ 'a.json': JSON.stringify(bundle) }, async (cwd) => {
+        for (const args of [
+          ['check', 'a.json'],
+          ['list'],
+          ['list', '--json'],
+          ['activate', command],
+          ['publish', 'a.json', '--state', 'state'],
+          ['publish', 'a.json', '--state', 'state', '--dry-run'],
+          ['deactivate', command, '--verbose'],
+          ['preview', 'a.json', '--mermaid'],
+        ]) {
+          const { stdout, stderr } = await run(args, { cwd, env });
+          expect(stdout + stderr).not.toMatch(/^\s*::/m);
+        }
+        const annotated = await run(['check', 'a.json', '--format', 'github'], { cwd, env });
+        expect(annotated.stdout).toMatch(/^::warning [^\n]*\n$/);
+      });
+    }
+  });
+
   test('an error of a server, on a terminal', async () => {
     await using server = await startServerWith(500, `no ${hostile}`, { 'content-type': 'text/plain' });
     const env = variablesOf({ ...server, credentials: { apiKey: 'k', apiSecret: 's' } });

@@ -4,13 +4,13 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { buildSchema } from 'graphql';
+import { buildSchema, introspectionFromSchema } from 'graphql';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { driftedSdl, drifts, localSdl, startDriftedServer } from './support/drifted-server.js';
 import { withFiles } from './support/files.js';
 import { type Ended, run, variablesOf } from './support/program.js';
-import { startServerWith } from './support/server.js';
+import { startServer, startServerWith } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -23,6 +23,13 @@ function states({ stdout }: Ended): Record<string, string[]> {
     found[subject] = [...(found[subject] ?? []), status];
   }
   return found;
+}
+
+/** The answer to an introspection query, in which the type of the queries has this name. */
+function introspectionWith(name: string): object {
+  const { __schema } = introspectionFromSchema(buildSchema(localSdl));
+  const types = __schema.types.map((type) => (type.name === 'Query' ? { ...type, name } : type));
+  return { __schema: { ...__schema, queryType: { name }, types } };
 }
 
 const allOk = Object.fromEntries(
@@ -128,6 +135,49 @@ describe('doctor', () => {
     expect(wrong.code).toBe(1);
     expect(states(wrong)).toMatchObject({ server: ['ok'], credentials: ['problem'], capability: ['unknown'] });
     expect(wrong.stdout + wrong.stderr).not.toMatch(/hunter2|sandbox-company/);
+  });
+
+  test.each([
+    ['without a schema', { __schema: null }],
+    ['empty', {}],
+    ['of another form', { __schema: { types: 5 } }],
+    ['with a name that is not one', introspectionWith('a "b" {')],
+  ])('an answer to the introspection query that is odd (%s): the schema is unknown, then probed', async (_, data) => {
+    await using server = await startServer(async ({ body }, response) => {
+      response.setHeader('content-type', 'application/json');
+      const { query } = JSON.parse(body);
+      if (query.includes('__schema')) return void response.end(JSON.stringify({ data }));
+      if (query.includes('query Probe')) return void response.end('{"errors":[{"message":"no"}]}');
+      response.end('{"data":{"listCustomIntegrations":{"ok":true,"integrations":[]}}}');
+    });
+    const env = keyFor(server.endpoint);
+    const doctor = await run(['doctor'], { env });
+    expect([doctor.code, doctor.stderr]).toStrictEqual([0, '']);
+    expect(states(doctor)).toMatchObject({ list: ['ok'], logos: ['ok'] });
+    expect(new Set(states(doctor)['schema'])).toStrictEqual(new Set(['unknown']));
+    expect(doctor.stdout).toContain(
+      "could not fetch the schema: The server's answer to the introspection query is not a schema",
+    );
+    expect(server.received.filter(({ body }) => body.includes('query Probe')).length).toBeGreaterThanOrEqual(1);
+    const { stdout } = await run(['doctor', '--json'], { env });
+    const { findings } = JSON.parse(stdout);
+    const ofSchema = findings.filter(({ subject }: { subject: string }) => subject === 'schema');
+    expect(ofSchema[0]).toMatchObject({
+      status: 'unknown',
+      message: expect.stringContaining('could not fetch the schema'),
+    });
+    expect(ofSchema.length).toBeGreaterThan(1);
+    for (const command of ['diff', 'pull']) {
+      const { code, stderr } = await run(['schema', command], { env });
+      expect([code, stderr]).toStrictEqual([1, expect.stringContaining('is not a schema. Ask Paradime for the SDL')]);
+      expect(stderr).not.toContain('This is a bug');
+    }
+  });
+
+  test('credentials that are refused may have expired', async () => {
+    await using server = await startServerWith(401, '');
+    const { stdout } = await run(['doctor'], { env: keyFor(server.endpoint) });
+    expect(stdout).toContain('that the key has not expired: a key can have a lifetime');
   });
 
   test.each([

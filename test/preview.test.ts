@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -225,4 +225,23 @@ describe('as text', () => {
     expect(code).toBe(2);
     expect(stderr).toContain('cannot be used with');
   });
+});
+
+test('--html does not replace a file that is to be previewed', async () => {
+  const file = writeBundle({ name: 'a' });
+  const before = readFileSync(file, 'utf8');
+  const folder = join(file, '..');
+  const link = join(folder, 'link.html');
+  symlinkSync(file, link);
+  const lines = join(folder, 'nodes.jsonl');
+  for (const html of [file, link, join(folder, '.', 'metabase.json')]) {
+    const { code, stderr } = await run(['preview', file, '--html', html]);
+    expect([code, stderr]).toStrictEqual([2, expect.stringContaining('would replace a file that is to be previewed')]);
+  }
+  writeFileSync(lines, '');
+  expect(await run(['preview', file, '--html', lines])).toMatchObject({ code: 2 });
+  expect(await run(['preview', 'x.yaml', '--nodes', lines, '--html', lines])).toMatchObject({
+    code: expect.any(Number),
+  });
+  expect([readFileSync(file, 'utf8'), readFileSync(lines, 'utf8')]).toStrictEqual([before, '']);
 });

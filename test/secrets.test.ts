@@ -1,6 +1,8 @@
 // No secret in anything that could be logged: tried with servers that repeat all they were sent.
 
 import { inspect } from 'node:util';
+import { BasicTracerProvider, InMemorySpanExporter, SimpleSpanProcessor } from '@opentelemetry/sdk-trace-base';
+import fc from 'fast-check';
 import {
   defineIntegration,
   ListCustomIntegrationsDocument,
@@ -8,7 +10,9 @@ import {
   type ParadimeEvent,
   type ParadimeOptions,
 } from 'paradime-integrations';
+import { recordTelemetry } from 'paradime-integrations/opentelemetry';
 import { expect, test } from 'vitest';
+import { echo, secrets as keys, mark, pathToken, startEchoServer } from './support/echo.js';
 import { companyToken, startServer, startServerWith, type TestServer } from './support/server.js';
 
 // With characters that JSON and URLs write in other ways.
@@ -223,3 +227,44 @@ test.each([
 ])('credentials that mix or miss something: %j', (mode, message) => {
   expect(() => new Paradime({ endpoint: 'https://a.example', credentials: mode as never })).toThrow(message);
 });
+
+// A success is not redacted: it goes to the caller, not to a log. Everything else is.
+test('whatever a server repeats, at any place and in any spelling: errors, events and spans', async () => {
+  const definition = defineIntegration({ name: 'Metabase', nodeTypes: { Question: { kind: 'chart' } } });
+  const nodes = ['a', 'b', 'c'].map((name) => definition.node('Question', { name }));
+  const law = fc.asyncProperty(echo, async (given) => {
+    await using server = await startEchoServer(given);
+    const spans = new InMemorySpanExporter();
+    const tracerProvider = new BasicTracerProvider({ spanProcessors: [new SimpleSpanProcessor(spans)] });
+    const record = recordTelemetry({ tracerProvider });
+    const events: ParadimeEvent[] = [];
+    const onEvent = (event: ParadimeEvent): void => {
+      events.push(event);
+      record(event);
+    };
+    const endpoint = `${server.origin}/api/v1/${pathToken}/graphql`;
+    const retry = { maxAttempts: 2, initialDelayMs: 1, maxDelayMs: 2 };
+    const paradime = new Paradime({ endpoint, credentials: keys, retry, onEvent });
+    const { customIntegrations } = paradime;
+    const calls = [
+      () => customIntegrations.list(),
+      () => paradime.publish(definition, nodes, { batch: { max: 1 }, maxRestarts: 1 }),
+      () => paradime.publishNodes('uid-1', nodes, { batch: { max: 1 }, maxRestarts: 0 }),
+      () => customIntegrations.update('uid-1', { active: true }),
+      () => customIntegrations.upsert(definition),
+      () => customIntegrations.snapshot('uid-1').append(nodes),
+    ];
+    for (const call of calls) {
+      const error = await call().then(
+        () => undefined,
+        (reason: unknown) => reason,
+      );
+      expect(printed(error)).not.toMatch(mark);
+    }
+    if (given.place === 'uid') return; // Data as well: events and spans name an integration by its uid.
+    expect(printed(events)).not.toMatch(mark);
+    for (const { name, attributes, events: notes, status } of spans.getFinishedSpans())
+      expect(printed({ name, attributes, notes, status })).not.toMatch(mark);
+  });
+  await fc.assert(law, { numRuns: Number(process.env['SECRETS_RUNS'] ?? 300) });
+}, 120_000);

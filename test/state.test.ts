@@ -1,11 +1,11 @@
 // publish --state: the last publication, and what this one would change.
 
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test, vi } from 'vitest';
 import { withFiles } from './support/files.js';
-import { type Ended, run, variablesOf } from './support/program.js';
+import { type Ended, run, start, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -16,6 +16,7 @@ interface Setting {
   readonly state: () => Promise<string>;
   readonly write: (text: string) => Promise<void>;
   readonly files: () => Promise<readonly string[]>;
+  readonly folder: string;
 }
 
 async function withState(use: (setting: Setting) => Promise<void>, options: SandboxOptions = {}): Promise<void> {
@@ -36,6 +37,7 @@ async function withState(use: (setting: Setting) => Promise<void>, options: Sand
       state: () => readFile(join(cwd, 'state.jsonl'), 'utf8'),
       write: (text) => writeFile(join(cwd, 'state.jsonl'), text),
       files: () => readdir(cwd),
+      folder: cwd,
     });
   });
 }
@@ -193,6 +195,107 @@ test('a state file that cannot be written is reported before anything is sent', 
     ]);
     expect(sandbox.requests()).toStrictEqual([]);
   });
+});
+
+test('a state file keeps its permissions, and a link to it stays a link', async () => {
+  await withState(async ({ publish, folder, files }) => {
+    const [link, target] = [join(folder, 'state.jsonl'), join(folder, 'kept', 'real.jsonl')];
+    await mkdir(join(folder, 'kept'));
+    await symlink(join('kept', 'real.jsonl'), link); // To a file that does not exist yet.
+    expect((await publish('a b')).code).toBe(0);
+    const first = await readFile(target, 'utf8');
+    await chmod(target, 0o662); // A mode that the umask would change.
+    expect((await publish('a b c')).stdout).toContain('1 added, 0 changed, 0 removed, 2 unchanged');
+    expect(await readFile(target, 'utf8')).not.toBe(first);
+    expect((await stat(target)).mode & 0o777).toBe(0o662);
+    expect(await readlink(link)).toBe(join('kept', 'real.jsonl'));
+    expect([await files(), await readdir(join(folder, 'kept'))]).toStrictEqual([
+      ['a.json', 'kept', 'state.jsonl'],
+      ['real.jsonl'],
+    ]);
+  });
+});
+
+test('links that lead to themselves are reported before anything is sent', async () => {
+  await withState(async ({ sandbox, publish, folder }) => {
+    await symlink('other', join(folder, 'state.jsonl'));
+    await symlink('state.jsonl', join(folder, 'other'));
+    const { code, stderr } = await publish('a b');
+    expect([code, stderr]).toStrictEqual([
+      1,
+      expect.stringMatching(/^error: The state file .*cannot be (?:read|written)/),
+    ]);
+    expect(sandbox.requests()).toStrictEqual([]);
+  });
+});
+
+test('a state file without a name is wrong usage', async () => {
+  await withState(async ({ sandbox, publish }) => {
+    const { code, stderr } = await publish('a b', '--state', '');
+    expect([code, stderr]).toStrictEqual([2, expect.stringContaining('It must be the name of a file.')]);
+    expect(sandbox.requests()).toStrictEqual([]);
+  });
+});
+
+test('a file at the name of the next state is never followed: the name differs each time', async () => {
+  await withState(
+    async ({ publish, folder, files }) => {
+      const parts = new Set<string>();
+      for (let time = 0; time < 2; time++) {
+        const watching = setInterval(async () => {
+          for (const file of await files()) if (file.endsWith('.part')) parts.add(file);
+        }, 5);
+        await publish('a b');
+        clearInterval(watching);
+      }
+      expect(parts.size).toBe(2);
+      for (const part of parts) expect(part).toMatch(/^state\.jsonl\.[\da-f-]{36}\.part$/);
+      expect((await lstat(join(folder, 'state.jsonl'))).isFile()).toBe(true);
+    },
+    { latencyMs: 60 },
+  );
+});
+
+test('processes with one id, as containers have, leave one whole state', async () => {
+  await withState(
+    async ({ sandbox, publish, folder, files }) => {
+      await publish('a b');
+      const preload = join(folder, 'same-pid.mjs');
+      await writeFile(preload, 'Object.defineProperty(process, "pid", { value: 7 });\n');
+      const env = { ...variablesOf(sandbox), NODE_OPTIONS: `--import=${preload}` };
+      const args = ['publish', 'a.json', '--state', 'state.jsonl'];
+      for (let time = 0; time < 3; time++) {
+        const all = await Promise.all(Array.from({ length: 3 }, () => run(args, { cwd: folder, env })));
+        expect(all.map(({ code, stderr }) => [code, stderr])).toStrictEqual(all.map(() => [0, '']));
+      }
+      expect(await files()).toStrictEqual(['a.json', 'same-pid.mjs', 'state.jsonl']);
+      expect((await publish('a b')).stdout).toContain('0 added, 0 changed, 0 removed, 2 unchanged');
+    },
+    { latencyMs: 20 },
+  );
+});
+
+test.each([
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+  ['SIGQUIT', 131],
+] as const)('%s leaves the state file as it was, and no other file', async (signal, code) => {
+  await withState(
+    async ({ sandbox, publish, state, files, folder }) => {
+      await publish('a b');
+      const kept = await state();
+      const args = ['publish', 'a.json', '--state', 'state.jsonl', '--verbose', '--max-batch', '1'];
+      const publisher = start(args, { cwd: folder, env: variablesOf(sandbox) });
+      await publisher.until(/request-start operationName=AddCustomIntegrationNodes/);
+      publisher.child.kill(signal);
+      const ended = await publisher.ended;
+      expect([ended.code, ended.stderr]).toStrictEqual([code, expect.stringContaining('error: Interrupted')]);
+      expect(await state()).toBe(kept);
+      expect(await files()).toStrictEqual(['a.json', 'state.jsonl']);
+    },
+    { latencyMs: 100 },
+  );
 });
 
 test('limits without a state, and invalid limits, are wrong usage', async () => {

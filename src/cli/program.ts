@@ -16,7 +16,7 @@ import type { Terminal } from './terminal/terminal.js';
 
 /**
  * Runs the program with these arguments and returns its exit code: 0 success, 1 problems found or a failed request, 2 wrong
- * usage, 130 or 143 interrupted.
+ * usage, 128 and the number of the signal that interrupted it.
  */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = createProgram(terminal);
@@ -26,7 +26,7 @@ export async function runProgram(args: readonly string[], terminal: Terminal): P
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2; // Commander has printed the message.
     if (args.includes('--json') && !terminal.out.isUsed()) {
-      terminal.out.line(JSON.stringify({ error: failureToJson(error) }, undefined, 2));
+      terminal.out.json({ error: failureToJson(error) });
     }
     return printFailure(error, terminal, args.includes('--verbose'));
   }
@@ -58,7 +58,7 @@ function createProgram(terminal: Terminal): Command {
 }
 
 const after = `
-Exit codes: 0 success, 1 problems found or a failed request, 2 wrong usage, 130 or 143 interrupted.
+Exit codes: 0 success, 1 problems found or a failed request, 2 wrong usage, 129, 130, 131 or 143 interrupted.
 
 Examples:
   $ paradime-integrations check integration.yaml

@@ -1,4 +1,4 @@
-import { ParadimeError } from '../errors.js';
+import { listLines, ParadimeError } from '../errors.js';
 import { formatPath, type Issue, type Location } from '../lineage/issue.js';
 
 /** Files cannot be read, or do not contain what they should. `problems` lists everything that is wrong. */
@@ -50,7 +50,5 @@ const shownProblems = 20;
 function summarise(problems: readonly FileProblem[]): string {
   const lines = problems.map(formatProblem);
   if (lines.length === 1) return `${lines[0]}`;
-  const rest = lines.length - shownProblems;
-  const shown = lines.slice(0, shownProblems).map((line) => `\n  ${line}`);
-  return `${lines.length} errors in the files:${shown.join('')}${rest > 0 ? `\n  and ${rest} more, in \`problems\`` : ''}`;
+  return listLines(`${lines.length} errors in the files:`, lines, shownProblems, 'problems');
 }

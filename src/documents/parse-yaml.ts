@@ -27,6 +27,14 @@ import {
 /** How often aliases may repeat an anchor, counting the aliases within it: a few lines could expand to gigabytes. */
 const maxAliasCount = 100_000;
 
+/**
+ * The most characters that all aliases together may stand for, roughly as JSON. Whatever reads a document copies what is
+ * shared, so that a file of 1 MB could take gigabytes.
+ */
+const mostAliased = 100_000_000;
+/** Added to the characters of each key, value and collection. */
+const overhead = 20;
+
 const tooDeep = `is nested more than ${mostDepth} levels deep`;
 const unusable = 'cannot be read as YAML';
 
@@ -41,12 +49,18 @@ export function parseYaml(file: string, text: string): ParsedText {
     message: describeFault(fault),
   }));
   if (faults.length > 0) throw new InvalidFileError(faults);
-  const resolve = createResolver(document);
+  const aliases = findAliases(document);
+  const resolve: Resolve = (node) => (isAlias(node) ? aliases.get(node) : node);
   const problems = findBadKeys(document, resolve);
   const deep = findTooDeep(document.contents, resolve, mostDepth);
   if (deep) {
     const message = `${tooDeep}, or an alias refers to a collection that contains it`;
     throw new InvalidFileError([{ file, ...positionAt(lines, startOf(deep) ?? 0), path: [], message }]);
+  }
+  const excess = findExcess(aliases, resolve);
+  if (excess) {
+    const message = `is an alias too many: all aliases together stand for more than ${mostAliased / 1e6} million characters. Use fewer of them, or write the nodes to nodes.jsonl, one per line`;
+    throw new InvalidFileError([{ file, ...positionAt(lines, startOf(excess) ?? 0), path: [], message }]);
   }
   return {
     value: toValue(file, document),
@@ -85,8 +99,8 @@ function toValue(file: string, document: Document): unknown {
 /** Returns the node that an alias stands for, and any other node itself. */
 type Resolve = (node: unknown) => unknown;
 
-/** Collects all aliases in one pass: the library's own lookup walks the whole document for each alias. */
-function createResolver(document: Document): Resolve {
+/** Finds what each alias stands for, in one pass: the library's own lookup walks the whole document for each alias. */
+function findAliases(document: Document): ReadonlyMap<unknown, unknown> {
   const anchors = new Map<string, unknown>();
   const targets = new Map<unknown, unknown>();
   visit(document, {
@@ -95,7 +109,30 @@ function createResolver(document: Document): Resolve {
       if (node.anchor) anchors.set(node.anchor, node);
     },
   });
-  return (node) => (isAlias(node) ? targets.get(node) : node);
+  return targets;
+}
+
+/** Finds the first alias with which all of them together stand for too much. No alias may be inside its own target. */
+function findExcess(aliases: ReadonlyMap<unknown, unknown>, resolve: Resolve): unknown {
+  const sizes = new Map<unknown, number>();
+  const sizeOf = (node: unknown): number => {
+    const target = resolve(node);
+    if (isScalar(target)) return overhead + String(target.value).length;
+    if (!isMap(target) && !isSeq(target)) return 0;
+    let size = sizes.get(target);
+    if (size === undefined) {
+      size = overhead;
+      for (const item of target.items) size += isPair(item) ? sizeOf(item.key) + sizeOf(item.value) : sizeOf(item);
+      sizes.set(target, size);
+    }
+    return size;
+  };
+  let total = 0;
+  for (const alias of aliases.keys()) {
+    total += sizeOf(alias);
+    if (total > mostAliased) return alias;
+  }
+  return undefined;
 }
 
 /** Finds a collection nested too deeply, or an alias inside the collection that it stands for. */

@@ -1,8 +1,9 @@
 import { type Document, locateInDocument, locateProblems } from '../documents/document.js';
-import { type FileProblem, InvalidFileError } from '../documents/errors.js';
+import { type FileProblem, InvalidFileError, invalidFile } from '../documents/errors.js';
 import { type Line, readLines } from '../documents/lines.js';
 import { locateInJson, parseJsonText } from '../documents/parse-json.js';
 import type { Path } from '../documents/parsed-text.js';
+import { digest } from '../identity/digest-table.js';
 import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat } from './layout.js';
@@ -64,8 +65,10 @@ function count({ nodeType }: Node, byType: Map<string, number>): void {
 export async function nodesOfLines(file: string, format: NodeFormat): Promise<FileNodes> {
   const problems: FileProblem[] = [];
   const byType = new Map<string, number>();
+  const first = new Tally();
   reading: for await (const lines of readLines(file)) {
     for (const line of lines) {
+      first.add(line);
       const { node, problems: found } = readLine(file, line, format);
       if (node) count(node, byType);
       for (const problem of found) problems.push(problem);
@@ -73,7 +76,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
     }
   }
   return {
-    nodes: () => eachNode(file, format),
+    nodes: () => eachNode(file, format, first),
     byType,
     problems,
     locate: (spots) => locateInLines(file, spots, format),
@@ -99,15 +102,47 @@ function readLine(file: string, line: Line, format: NodeFormat): NodeOfLine {
   }
 }
 
-/** Reads the nodes again. The lines are checked again, because the file may have changed. */
-async function* eachNode(file: string, format: NodeFormat): AsyncGenerator<Node, void, undefined> {
+/** The number of lines of a file, and a digest of all of them. */
+class Tally {
+  lines = 0;
+  digest = 0;
+
+  add({ text }: Line): void {
+    this.lines++;
+    this.digest = (Math.imul(this.digest, 31) + digest(text)) >>> 0;
+  }
+}
+
+/**
+ * Reads the nodes again, and throws an `InvalidFileError` if the file has changed since `first`: at a line that is
+ * invalid now, at a line too many, or after the last one. So a publication, which does not send its last request before
+ * it has read to the end, is not completed.
+ */
+async function* eachNode(file: string, format: NodeFormat, first: Tally): AsyncGenerator<Node, void, undefined> {
+  const again = new Tally();
   for await (const lines of readLines(file)) {
     for (const line of lines) {
+      again.add(line);
+      if (again.lines > first.lines) throw changed(file, first, 'more');
       const { node, problems } = readLine(file, line, format);
       if (!node) throw new InvalidFileError(problems);
       yield node;
     }
   }
+  if (again.lines < first.lines) throw changed(file, first, inWords(again.lines));
+  if (again.digest !== first.digest) throw changed(file, first, `${inWords(again.lines)} others`);
+}
+
+function changed(file: string, first: Tally, then: string): InvalidFileError {
+  const found = `${inWords(first.lines)} ${first.lines === 1 ? 'node' : 'nodes'}, then ${then}`;
+  return invalidFile(
+    file,
+    `changed while it was read (${found}): try again when the program that writes it has finished`,
+  );
+}
+
+function inWords(count: number): string {
+  return count.toLocaleString('en');
 }
 
 async function locateInLines(

@@ -1,12 +1,14 @@
 import { ConfigurationError } from '../../errors.js';
 import type { ParadimeEvent } from '../../events.js';
 import { Paradime } from '../../paradime.js';
+import { endpointSecrets } from '../../transport/endpoint.js';
+import { createRedact } from '../../transport/redact.js';
 import type { RetryOptions } from '../../transport/retry.js';
 import { UsageError } from '../terminal/failure.js';
 import type { Terminal } from '../terminal/terminal.js';
 import type { ClientOptions } from './client-options.js';
-import { proxyFetch } from './proxy-fetch.js';
-import { readVariables } from './read-variables.js';
+import { proxyFetch, proxySecrets } from './proxy-fetch.js';
+import { readVariables, type Variables } from './read-variables.js';
 
 /** Makes a client from the environment. Throws a `UsageError` if a variable is missing or invalid. */
 export async function createClient(
@@ -17,6 +19,7 @@ export async function createClient(
   const { timeout, verbose } = options;
   const { err } = terminal;
   const variables = readVariables(options, terminal);
+  terminal.redactWith(createRedact(secretsOf(variables)));
   const fetch = await proxyFetch(variables);
   const listener = (event: ParadimeEvent): void => {
     onEvent?.(event);
@@ -37,6 +40,20 @@ export async function createClient(
 interface ClientSettings {
   readonly onEvent?: ((event: ParadimeEvent) => void) | undefined;
   readonly retry?: RetryOptions | undefined;
+}
+
+/**
+ * The secrets among the variables: whatever a server or proxy repeats of them must not be printed. Short ones and plain
+ * words in the endpoint are not included, because the program's own words contain them: the library has removed those
+ * from what servers say.
+ */
+function secretsOf(variables: Variables): readonly string[] {
+  const keys = ['PARADIME_API_KEY', 'PARADIME_API_SECRET', 'PARADIME_API_TOKEN'].map((name) => variables[name] ?? '');
+  const endpoint = variables['PARADIME_API_ENDPOINT'] ?? '';
+  const segments = URL.canParse(endpoint) ? endpointSecrets(new URL(endpoint)) : [];
+  return [...keys, ...segments.filter((segment) => !/^[a-z]*$/i.test(segment)), ...proxySecrets(variables)].filter(
+    (secret) => secret.length > 4,
+  );
 }
 
 function describeEvent({ type, ...event }: ParadimeEvent): string {

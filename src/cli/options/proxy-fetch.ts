@@ -23,6 +23,13 @@ export async function proxyFetch(env: Environment): Promise<typeof fetch | undef
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The password in the address of the proxy. */
+export function proxySecrets(env: Environment): readonly string[] {
+  const proxy = readVariable('HTTPS_PROXY', env) ?? '';
+  const address = proxy.includes('://') ? proxy : `http://${proxy}`;
+  return URL.canParse(address) ? [new URL(address).password] : [];
+}
+
 function createAgent(Agent: typeof EnvHttpProxyAgent, proxy: string, noProxy: string): EnvHttpProxyAgent {
   try {
     const httpsProxy = proxy.includes('://') ? proxy : `http://${proxy}`;

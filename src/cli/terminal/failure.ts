@@ -1,3 +1,4 @@
+import { constants } from 'node:os';
 import { messageOf, ParadimeError } from '../../errors.js';
 import { printable, type Terminal } from './terminal.js';
 
@@ -19,7 +20,7 @@ export class UsageError extends Error {
   }
 }
 
-/** Thrown when a signal asked the program to end. Exit code 130 (SIGINT) or 143 (SIGTERM). */
+/** Thrown when a signal asked the program to end. Exit code 128 and the number of the signal: 130 for SIGINT. */
 export class Interruption extends Error {
   static {
     Interruption.prototype.name = 'Interruption';
@@ -71,7 +72,7 @@ function describe(error: unknown): string {
 }
 
 function exitCodeOf(error: unknown): number {
-  if (error instanceof Interruption) return error.signal === 'SIGTERM' ? 143 : 130;
+  if (error instanceof Interruption) return 128 + constants.signals[error.signal];
   return error instanceof UsageError ? 2 : 1;
 }
 

@@ -1,4 +1,6 @@
 import { styleText } from 'node:util';
+import { isRecord } from '../../is-record.js';
+import type { Redact } from '../../transport/redact.js';
 
 export function createTerminal({ stdout, stderr, env }: NodeJS.Process): Terminal {
   const failures: NodeJS.ErrnoException[] = [];
@@ -6,11 +8,17 @@ export function createTerminal({ stdout, stderr, env }: NodeJS.Process): Termina
     // A reader that closes the pipe early (`| head`) is not a failure.
     if (error.code !== 'EPIPE') failures.push(error);
   };
-  const err = createOutput(stderr, onFailure);
+  let redact: Redact = (text) => text;
+  const redactNow: Redact = (text) => redact(text);
+  const err = createOutput(stderr, redactNow, onFailure);
   return {
-    out: createOutput(stdout, onFailure),
+    out: createOutput(stdout, redactNow, onFailure),
     err,
     env,
+    redact: redactNow,
+    redactWith: (next) => {
+      redact = next;
+    },
     flush: async (code) => {
       await Promise.all([stdout, stderr].map(written));
       const [failure] = failures;
@@ -29,14 +37,25 @@ export interface Terminal {
   /** For progress and errors. */
   readonly err: Output;
   readonly env: Readonly<Record<string, string | undefined>>;
+  /** Removes secrets from a string that goes anywhere but to the outputs, which do it themselves. */
+  readonly redact: Redact;
+  /** Sets how secrets are removed from everything that is printed. Before, there are none. */
+  readonly redactWith: (redact: Redact) => void;
   /** Waits until everything is written. Returns `code`, or 1 instead of 0 if something could not be written. */
   readonly flush: (code: number) => Promise<number>;
 }
 
 /** One of the two output streams of a program. */
 export interface Output {
-  /** Writes one or more lines. Control characters are escaped, except for the colours that `paint` adds. */
+  /**
+   * Writes one or more lines, without secrets. Control characters are escaped, except for the colours that `paint` adds,
+   * and so is `::` at the beginning of a line, which GitHub Actions takes for a command.
+   */
   readonly line: (text: string) => void;
+  /** Writes a value as JSON, without secrets. */
+  readonly json: (value: unknown) => void;
+  /** Writes a command for GitHub Actions, which begins with `::`. */
+  readonly githubCommand: (text: string) => void;
   /** Colours a string if the stream shows colours: on terminals, unless NO_COLOR is set. */
   readonly paint: (format: Format, text: string) => string;
   /** The terminal it is connected to. Absent for a pipe or a file. */
@@ -51,15 +70,23 @@ function written(stream: NodeJS.WriteStream): Promise<void> {
   return new Promise((resolve) => stream.write('', () => resolve()));
 }
 
-function createOutput(stream: NodeJS.WriteStream, onFailure: (error: NodeJS.ErrnoException) => void): Output {
+function createOutput(
+  stream: NodeJS.WriteStream,
+  redact: Redact,
+  onFailure: (error: NodeJS.ErrnoException) => void,
+): Output {
   stream.on('error', onFailure);
   const isColored = stream.isTTY === true && stream.hasColors();
   let isUsed = false;
+  const write = (text: string): void => {
+    isUsed = true;
+    stream.write(`${text}\n`);
+  };
+  const clean = (text: string): string => withoutControls(redact(text), isColored);
   return {
-    line: (text) => {
-      isUsed = true;
-      stream.write(`${withoutControls(text, isColored)}\n`);
-    },
+    line: (text) => write(withoutCommands(clean(text))),
+    json: (value) => write(withoutControls(toJson(value, redact), false)),
+    githubCommand: (text) => write(clean(text)),
     paint: (format, text) => (isColored ? styleText(format, text, { validateStream: false }) : text),
     screen: stream.isTTY ? stream : undefined,
     isUsed: () => isUsed,
@@ -74,6 +101,21 @@ function withoutControls(text: string, isColored: boolean): string {
     const isColor = isColored && found.length > 1 && found.charCodeAt(0) === escapeCode;
     return isColor || found === '\n' || found === '\t' ? found : shown(found.charAt(0)) + found.slice(1);
   });
+}
+
+/** Escapes the colons with which a line begins: GitHub Actions skips white space before a command. */
+function withoutCommands(text: string): string {
+  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
+}
+
+/** Removes secrets before the value is written: removing them from the JSON could break its syntax. */
+function toJson(value: unknown, redact: Redact): string {
+  const withoutSecrets = (_: string, part: unknown): unknown => {
+    if (typeof part === 'string') return redact(part);
+    if (!isRecord(part)) return part;
+    return Object.fromEntries(Object.entries(part).map(([key, its]) => [redact(key), its]));
+  };
+  return JSON.stringify(value, withoutSecrets, 2);
 }
 
 /** Escapes control characters in a string from outside, such as a name, so that it stays on its line and has no colours. */

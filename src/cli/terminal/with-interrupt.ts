@@ -2,8 +2,8 @@ import { abortable } from '../../transport/deadline.js';
 import { Interruption } from './failure.js';
 
 /**
- * Runs with a signal that aborts on Ctrl-C or SIGTERM, with an `Interruption` as its reason. A second Ctrl-C ends the
- * process at once.
+ * Runs with a signal that aborts when the process is asked to end, by Ctrl-C for instance, with an `Interruption` as its
+ * reason. A second Ctrl-C ends the process at once.
  */
 export async function withInterrupt<T>(run: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const controller = new AbortController();
@@ -22,7 +22,7 @@ export async function withInterrupt<T>(run: (signal: AbortSignal) => Promise<T>)
   }
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 
 /** Runs `work` until the user interrupts it. Returns then, and throws only if `work` does. */
 export async function untilInterrupted(

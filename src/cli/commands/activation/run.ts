@@ -20,7 +20,7 @@ async function setActive(which: string, active: boolean, options: ClientOptions,
     const { uid, name, isActive } = find(await customIntegrations.list({ signal }), which, active);
     const state = active ? 'active' : 'inactive';
     if (isActive !== active) await customIntegrations.update(uid, { active }, { signal });
-    terminal.out.line(`${printable(name)} (${uid}) is ${isActive === active ? 'already' : 'now'} ${state}.`);
+    terminal.out.line(`${printable(name)} (${printable(uid)}) is ${isActive === active ? 'already' : 'now'} ${state}.`);
   });
 }
 
@@ -37,7 +37,7 @@ function find(integrations: readonly Integration[], which: string, active: boole
   const [only] = others;
   if (active && isDone) return isDone;
   if (others.length > 1) {
-    const uids = others.map(({ uid }) => uid).join(' and ');
+    const uids = others.map(({ uid }) => printable(uid)).join(' and ');
     throw new InputError(
       `${others.length} integrations are called ${JSON.stringify(which)}: ${uids}. Give the uid of one of them.`,
     );

@@ -11,7 +11,7 @@ export function annotateFindings(findings: readonly Finding[], { out, env }: Ter
     const properties = Object.entries({ file: file && relative(root, resolve(file)), line, col: column, title: code })
       .flatMap(([name, value]) => (value === undefined ? [] : [`${name}=${escapeProperty(String(value))}`]))
       .join(',');
-    out.line(`::${severity} ${properties}::${escapeData(message + other)}`);
+    out.githubCommand(`::${severity} ${properties}::${escapeData(message + other)}`);
   }
 }
 

@@ -15,7 +15,7 @@ export async function check(terminal: Terminal, path: string, options: CheckOpti
   if (format === 'json') {
     const { definition, nodeCount } = integration ?? {};
     const report = { ok: errors === 0, integration: definition?.name, nodes: nodeCount, errors, warnings, findings };
-    out.line(JSON.stringify(report, undefined, 2));
+    out.json(report);
   } else if (format === 'github') {
     annotateFindings(findings, terminal);
   } else {

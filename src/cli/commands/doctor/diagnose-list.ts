@@ -34,7 +34,7 @@ export function* diagnoseList(error: ParadimeError | undefined): Generator<Diagn
   if (error instanceof AuthenticationError) {
     yield problem(
       'credentials',
-      'Compare the key and secret, or the token, with those that Paradime shows. Check that they belong to this company and workspace.',
+      'Compare the key and secret, or the token, with those that Paradime shows. Check that they belong to this company and workspace, and that the key has not expired: a key can have a lifetime, after which Paradime refuses it.',
     );
     return;
   }

@@ -21,7 +21,7 @@ export async function doctor(terminal: Terminal, options: DoctorOptions): Promis
   });
   const count = (status: Diagnosis['status']): number => findings.filter((finding) => finding.status === status).length;
   const problems = count('problem');
-  if (options.json) out.line(JSON.stringify({ ok: problems === 0, findings }, undefined, 2));
+  if (options.json) out.json({ ok: problems === 0, findings });
   else
     out.line(`\n${plural(problems, 'problem')}, ${plural(count('warning'), 'warning')}, ${count('unknown')} unknown`);
   if (problems > 0) throw new ReportedError('The doctor found problems; see the findings.');

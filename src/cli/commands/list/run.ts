@@ -9,7 +9,7 @@ export async function list(terminal: Terminal, options: ListOptions): Promise<vo
   const integrations = await withInterrupt((signal) =>
     paradime.customIntegrations.list({ includeInactive: !options.active, signal }),
   );
-  if (options.json) terminal.out.line(JSON.stringify(integrations, undefined, 2));
+  if (options.json) terminal.out.json(integrations);
   else if (integrations.length === 0)
     terminal.err.line(`No ${options.active ? 'active ' : ''}integration is registered.`);
   else printIntegrations(integrations, terminal.out);
@@ -25,7 +25,9 @@ function printIntegrations(integrations: readonly Integration[], { line, paint }
     [uid, name, isActive ? 'active' : 'inactive', nodeTypes.map(({ nodeType }) => nodeType).join(', ')].map(printable),
   );
   const head = ['UID', 'NAME', 'STATE', 'NODE TYPES'];
-  const widths = head.map((title, column) => Math.max(...[head, ...rows].map((row) => (row[column] ?? title).length)));
+  const widths = head.map((title, column) =>
+    rows.reduce((width, row) => Math.max(width, row[column]?.length ?? 0), title.length),
+  );
   const toLine = (row: readonly string[]): string =>
     row
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))

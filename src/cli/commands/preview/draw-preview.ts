@@ -1,4 +1,5 @@
-import { writeFile } from 'node:fs/promises';
+import { realpath, writeFile } from 'node:fs/promises';
+import { findFiles } from '../../../files/find-files.js';
 import { lineageGraph } from '../../../graph/lineage-graph.js';
 import { toDot } from '../../../graph/to-dot.js';
 import { toMermaid } from '../../../graph/to-mermaid.js';
@@ -6,13 +7,14 @@ import { exportPage } from '../../../sandbox/explorer/export-page.js';
 import { readPage } from '../../../sandbox/explorer/page.js';
 import { summariseFindings } from '../../findings/finding.js';
 import { printFindings } from '../../findings/print-findings.js';
-import { cannotWrite, InputError, ReportedError } from '../../terminal/failure.js';
+import { cannotWrite, InputError, ReportedError, UsageError } from '../../terminal/failure.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { type PreviewInput, type PreviewOptions, readPreview } from './read-preview.js';
 import { startPreviewSandbox } from './start-preview-sandbox.js';
 
 /** Writes a picture of the files at a path to a file or to standard output. Nodes with errors are drawn as well. */
 export async function drawPreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
+  if (options.html !== undefined) await refuseToOverwrite(options.html, path, options.nodes);
   const input = await readPreview(path, options);
   const { preview, findings } = input;
   printFindings(findings, err);
@@ -24,6 +26,18 @@ export async function drawPreview(path: string, options: PreviewOptions, { out, 
   } else {
     const draw = options.mermaid ? toMermaid : toDot;
     out.line(draw(lineageGraph(definition, nodes)).trimEnd());
+  }
+}
+
+/** Throws a `UsageError` if the page would replace a file that it shows. */
+async function refuseToOverwrite(html: string, path: string, nodes: string | undefined): Promise<void> {
+  const target = await realpath(html).catch(() => undefined);
+  if (target === undefined) return;
+  const files = await findFiles(path, nodes).catch(() => ({})); // Files that cannot be found are reported when they are read.
+  for (const file of [path, ...Object.values(files)]) {
+    if (file !== undefined && (await realpath(file).catch(() => undefined)) === target) {
+      throw new UsageError(`--html ${html} would replace a file that is to be previewed. Give another name.`);
+    }
   }
 }
 

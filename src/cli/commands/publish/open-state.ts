@@ -2,7 +2,9 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import { Planner, type PublicationPlan } from '../../../plan/plan-publication.js';
 import type { Integration } from '../../../registration/integration.js';
 import { pickByName } from '../../../registration/pick-by-name.js';
+import type { Redact } from '../../../transport/redact.js';
 import { InputError } from '../../terminal/failure.js';
+import { printable } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
 import { readState, type State } from './read-state.js';
 import { type RemovalLimit, removalLimit } from './removal-limit.js';
@@ -12,13 +14,15 @@ export async function openState(
   integration: FileIntegration,
   { state: file, maxRemoved = defaultLimit, force }: StateOptions,
   list: () => Promise<readonly Integration[]>,
+  redact: Redact,
 ): Promise<Stateful | undefined> {
   if (file === undefined) return undefined;
   const state = await readState(file);
   if (state) {
     const { name } = integration.definition;
     checkName(state, file, name);
-    checkUid(state, file, pickByName(await list(), name)?.uid);
+    const uid = pickByName(await list(), name)?.uid;
+    checkUid(state, file, uid === undefined ? undefined : redact(uid)); // As it is recorded.
   }
   const plan = await makePlan(integration, state);
   return { file, plan, excess: force ? undefined : excessOf(plan, maxRemoved) };
@@ -52,9 +56,9 @@ function checkName({ integration }: State, file: string, name: string): void {
 
 function checkUid({ integration }: State, file: string, registeredUid: string | undefined): void {
   if (integration.uid === registeredUid) return;
-  const found = registeredUid === undefined ? 'it is not registered' : `it has the uid ${registeredUid}`;
+  const found = registeredUid === undefined ? 'it is not registered' : `it has the uid ${printable(registeredUid)}`;
   throw new InputError(
-    `The state file ${file} belongs to an integration with the uid ${integration.uid}, but here ${found}: it was published to another workspace. Use one state file for each workspace. Nothing was changed.`,
+    `The state file ${file} belongs to an integration with the uid ${printable(integration.uid)}, but here ${found}: it was published to another workspace. Use one state file for each workspace. Nothing was changed.`,
   );
 }
 

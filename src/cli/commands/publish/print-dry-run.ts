@@ -1,5 +1,5 @@
 import type { FileIntegration } from '../../../files/read-integration.js';
-import type { IntegrationNodeType } from '../../../lineage/definition.js';
+import { defaultLook, type IntegrationNodeType } from '../../../lineage/definition.js';
 import type { Paradime } from '../../../paradime.js';
 import { noNodes } from '../../../publish/node-reader.js';
 import { compareDefinition, type DefinitionDifference } from '../../../registration/compare-definition.js';
@@ -17,13 +17,13 @@ export async function printDryRun(
   findings: readonly Finding[],
   options: DryRunOptions,
   signal: AbortSignal,
-  { out }: Terminal,
+  { out, redact }: Terminal,
 ): Promise<void> {
   const { definition, nodeCount, nodesByType } = integration;
   if (nodeCount === 0 && !options.allowEmpty) throw noNodes();
   const integrations = await paradime.customIntegrations.list({ signal });
   const difference = compareDefinition(definition, integrations);
-  const stateful = await openState(integration, options, async () => integrations);
+  const stateful = await openState(integration, options, async () => integrations, redact);
   if (options.json) {
     const { registered, ...changes } = difference;
     const report = {
@@ -34,7 +34,7 @@ export async function printDryRun(
       ...(stateful && { plan: stateful.plan, refused: stateful.excess }),
       findings,
     };
-    out.line(JSON.stringify(report, undefined, 2));
+    out.json(report);
     return;
   }
   printDifference(definition.name, difference, definition.logoUrl, out);
@@ -70,5 +70,5 @@ function describeType(type: IntegrationNodeType): string {
 }
 
 function describeLook({ iconName, color }: IntegrationNodeType): string {
-  return printable(`${iconName || 'intersection'}, ${color ?? 'ORANGE'}`);
+  return printable(`${iconName || defaultLook.iconName}, ${color ?? defaultLook.color}`);
 }

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { addCheckOptions } from '../../options/check-options.js';
 import { addClientOptions } from '../../options/client-options.js';
 import { lazily } from '../../options/lazily.js';
@@ -28,6 +28,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
     .option(
       '--state <file>',
       'compare with the last publication, which this file records, and record this one (default: off)',
+      fileName,
     )
     .option(
       '--max-removed <limit>',
@@ -42,4 +43,9 @@ export function addPublish(program: Command, terminal: Terminal): void {
 Example:
   $ paradime-integrations publish target/ --nodes target/metabase_nodes.json --dry-run`,
   );
+}
+
+function fileName(text: string): string {
+  if (text === '') throw new InvalidArgumentError('It must be the name of a file.');
+  return text;
 }

@@ -45,18 +45,19 @@ export async function publish(terminal: Terminal, path: string, options: Publish
       }
       if (options.dryRun) return await printDryRun(paradime, integration, findings, options, signal, terminal);
       const list = () => paradime.customIntegrations.list({ signal });
-      const stateful = await abortable(signal, () => openState(integration, options, list));
+      const stateful = await abortable(signal, () => openState(integration, options, list, terminal.redact));
       if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
       view = createProgressView(err, integration.nodeCount, options.verbose === true);
       const settings = { ...toPublishOptions(options, integration), signal, onProgress: view.show };
-      const report = await publishWithState(paradime, integration, stateful?.file, settings).finally(view.end);
-      if (options.json)
-        out.line(JSON.stringify(reportToJson(report, integration, stateful?.plan, findings), undefined, 2));
+      const report = await publishWithState(paradime, integration, stateful?.file, settings, terminal.redact).finally(
+        view.end,
+      );
+      if (options.json) out.json(reportToJson(report, integration, stateful?.plan, findings));
       else printReport(report, integration, stateful?.plan, out);
     });
   } catch (thrown) {
     const error = watch.describe(thrown);
-    if (options.json) out.line(JSON.stringify({ error: failureToJson(error), findings }, undefined, 2));
+    if (options.json) out.json({ error: failureToJson(error), findings });
     throw error;
   }
 }

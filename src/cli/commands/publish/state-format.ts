@@ -8,6 +8,16 @@ import { type Definition, type NodeType, nodeColors, nodeKinds } from '../../../
 /** The first line of a state file. */
 export const stateHead = JSON.stringify({ format: 'paradime-integrations-state', version: 1 });
 
+/** Writes the last line of a state file. */
+export function stateTail(tail: StateTail): string {
+  return JSON.stringify({ ...tail, check: checkOf(tail) });
+}
+
+/** A digest of the last line, as `digest` in it is one of the lines before. */
+function checkOf({ integration: { uid, name }, definition, nodes, digest: sum }: StateTail): number {
+  return digest(JSON.stringify([uid, name, definition, nodes, sum]));
+}
+
 /** The last line of a state file. */
 export interface StateTail {
   readonly integration: { readonly uid: string; readonly name: string };
@@ -21,15 +31,16 @@ export function addToDigest(sum: number, text: string): number {
   return (Math.imul(sum, 31) + digest(text)) >>> 0;
 }
 
-/** Parses the last line. Undefined if it is not JSON, or not of this form: the file is then damaged. */
+/** Parses the last line. Undefined if the file is damaged: the line is not JSON, not of this form, or was changed. */
 export function parseStateTail(text: string): StateTail | undefined {
   const tail = parseJson(text);
   if (!isRecord(tail)) return undefined;
-  const { integration, definition, nodes, digest: sum } = tail;
+  const { integration, definition, nodes, digest: sum, check } = tail;
   if (!isRecord(integration) || typeof nodes !== 'number' || typeof sum !== 'number') return undefined;
   const { uid, name } = integration;
   if (typeof uid !== 'string' || typeof name !== 'string' || !isDefinition(definition)) return undefined;
-  return { integration: { uid, name }, definition, nodes, digest: sum };
+  const read = { integration: { uid, name }, definition, nodes, digest: sum };
+  return check === checkOf(read) ? read : undefined;
 }
 
 function parseJson(text: string): unknown {

@@ -1,82 +1,107 @@
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { Replacement } from '../../../documents/write-file.js';
 import { type Definition, plainDefinition } from '../../../lineage/definition.js';
 import type { Node } from '../../../lineage/node.js';
 import { toManifestText } from '../../../plan/manifest.js';
 import { cannotWrite } from '../../terminal/failure.js';
-import { addToDigest, type StateTail, stateHead } from './state-format.js';
-
-const bufferedLength = 64 * 1024;
+import { addToDigest, stateHead, stateTail } from './state-format.js';
 
 /** Writes a state file next to the previous one, which it replaces only when everything is published. */
 export class StateWriter {
   readonly #file: string;
-  readonly #part: string;
-  #handle: FileHandle | undefined;
-  #buffered = '';
-  #nodes = 0;
-  #digest = 0;
+  #last: Recording | undefined;
 
   constructor(file: string) {
     this.#file = file;
-    this.#part = `${file}.${process.pid}.part`;
   }
 
-  /** Yields the same nodes, and records each of them. Starts over each time it is called. */
+  /**
+   * Yields the same nodes, and records each of them. Starts over each time it is called: an earlier recording that is
+   * still being read throws at its next node, and what it has written is dropped.
+   */
   async *record(nodes: Iterable<Node> | AsyncIterable<Node>): AsyncGenerator<Node, void, undefined> {
-    await this.#begin();
+    const former = this.#last;
+    const recording = new Recording();
+    this.#last = recording;
+    await former?.discard();
+    await this.#attempt(recording, () => recording.open(this.#file));
     for await (const node of nodes) {
-      const text = toManifestText(node);
-      this.#nodes++;
-      this.#digest = addToDigest(this.#digest, text);
-      this.#buffered += `${text}\n`;
-      if (this.#buffered.length > bufferedLength) await this.#flush();
+      this.#assertLast(recording);
+      if (recording.add(node)) await this.#attempt(recording, () => recording.flush());
       yield node;
     }
+    await this.#attempt(recording, () => recording.flush());
   }
 
-  async #begin(): Promise<void> {
-    await this.#handle?.close();
-    this.#buffered = `${stateHead}\n`;
-    this.#nodes = 0;
-    this.#digest = 0;
-    await this.#attempt(async () => {
-      this.#handle = await open(this.#part, 'w');
-    });
-    await this.#flush();
-  }
-
-  async #flush(): Promise<void> {
-    await this.#attempt(async () => this.#handle?.appendFile(this.#buffered));
-    this.#buffered = '';
-  }
-
-  /** Replaces the state file by the new one. Throws an `InputError` if that fails. */
+  /** Replaces the state file by the last recording. Throws an `InputError` if that fails. */
   async finish(uid: string, published: Definition): Promise<void> {
-    const definition = plainDefinition(published);
-    const integration = { uid, name: definition.name };
-    const tail: StateTail = { integration, definition, nodes: this.#nodes, digest: this.#digest };
-    this.#buffered += `${JSON.stringify(tail)}\n`;
-    await this.#flush();
-    await this.#attempt(async () => {
-      await this.#handle?.sync();
-      await this.#handle?.close();
-      this.#handle = undefined;
-      await rename(this.#part, this.#file);
-    });
+    const recording = this.#last;
+    if (recording) await this.#attempt(recording, () => recording.finish(uid, published));
   }
 
   /** Removes what was written, and leaves the state file unchanged. Does nothing after `finish`. */
   async discard(): Promise<void> {
-    await this.#handle?.close();
-    this.#handle = undefined;
-    await rm(this.#part, { force: true });
+    const recording = this.#last;
+    this.#last = undefined;
+    await recording?.discard();
   }
 
-  async #attempt(write: () => Promise<void>): Promise<void> {
+  async #attempt(recording: Recording, write: () => Promise<void>): Promise<void> {
+    this.#assertLast(recording);
     try {
       await write();
     } catch (cause) {
+      this.#assertLast(recording);
       throw cannotWrite(`The state file ${this.#file}`, cause);
     }
+    this.#assertLast(recording);
+  }
+
+  /** An earlier recording must not seem to end: whoever reads it would take it for complete. */
+  #assertLast(recording: Recording): void {
+    if (recording !== this.#last) throw new Error('The nodes are being read again.');
+  }
+}
+
+const bufferedLength = 64 * 1024;
+
+/** One reading of the nodes, in a temporary file of its own. */
+class Recording {
+  #replacement: Replacement | undefined;
+  #isDiscarded = false;
+  #buffered = `${stateHead}\n`;
+  #nodes = 0;
+  #digest = 0;
+
+  async open(file: string): Promise<void> {
+    this.#replacement = await Replacement.open(file);
+    if (this.#isDiscarded) await this.#replacement.discard();
+  }
+
+  /** Adds a node. Returns true when so much has come together that it should be flushed. */
+  add(node: Node): boolean {
+    const text = toManifestText(node);
+    this.#nodes++;
+    this.#digest = addToDigest(this.#digest, text);
+    this.#buffered += `${text}\n`;
+    return this.#buffered.length > bufferedLength;
+  }
+
+  async finish(uid: string, published: Definition): Promise<void> {
+    const definition = plainDefinition(published);
+    const integration = { uid, name: definition.name };
+    this.#buffered += `${stateTail({ integration, definition, nodes: this.#nodes, digest: this.#digest })}\n`;
+    await this.flush();
+    await this.#replacement?.finish();
+  }
+
+  async discard(): Promise<void> {
+    this.#isDiscarded = true;
+    await this.#replacement?.discard();
+  }
+
+  async flush(): Promise<void> {
+    const text = this.#buffered;
+    this.#buffered = '';
+    await this.#replacement?.append(text);
   }
 }

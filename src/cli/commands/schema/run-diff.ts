@@ -15,7 +15,7 @@ export async function diffSchema(terminal: Terminal, file: string | undefined, o
   const { drifts, renamed } = await compareSchemas(readLocalSchema(), other);
   const breaking = drifts.filter(({ severity }) => severity === 'breaking').length;
   if (options.json) {
-    out.line(JSON.stringify({ ok: breaking === 0, drifts, renamed: Object.fromEntries(renamed) }, undefined, 2));
+    out.json({ ok: breaking === 0, drifts, renamed: Object.fromEntries(renamed) });
   } else {
     for (const drift of drifts) printDrift(drift, out);
     for (const [there, here] of renamed) {

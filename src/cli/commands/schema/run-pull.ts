@@ -11,7 +11,7 @@ export async function pullSchema(terminal: Terminal, { output, ...options }: Pul
     terminal.out.line(sdl);
     return;
   }
-  await writeFile(output, `${sdl}\n`).catch((cause: unknown) => {
+  await writeFile(output, `${terminal.redact(sdl)}\n`).catch((cause: unknown) => {
     throw cannotWrite(output, cause);
   });
   terminal.err.line(`Wrote the live schema to ${output}.`);
