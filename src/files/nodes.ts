@@ -123,9 +123,9 @@ async function* eachNode(file: string, format: NodeFormat, first: Tally): AsyncG
   for await (const lines of readLines(file)) {
     for (const line of lines) {
       again.add(line);
-      if (again.lines > first.lines) throw changed(file, first, 'more');
       const { node, problems } = readLine(file, line, format);
       if (!node) throw new InvalidFileError(problems);
+      if (again.lines > first.lines) throw changed(file, first, 'more');
       yield node;
     }
   }
