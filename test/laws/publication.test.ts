@@ -3,18 +3,13 @@
 // the seed of a failure, and `LAWS_SEED` repeats it.
 
 import { inspect } from 'node:util';
-import fc from 'fast-check';
 import { Paradime, type ParadimeEvent, PublishError, type PublishReport } from 'paradime-integrations';
 import { test } from 'vitest';
+import { holdIn, law, runs } from './hold.js';
 import type { Commit, Model } from './model.js';
 import { type ModelServer, startModelServer } from './model-server.js';
 import { definitionOf, type Opened, type Publication, type Scenario, scenario, sourceOf } from './scenario.js';
 
-const runs = Number(process.env['LAWS_RUNS'] ?? 600);
-const seed = process.env['LAWS_SEED'];
-
-/** Scenarios spend their time waiting, so some run side by side. */
-const atOnce = 12;
 /** An abort, or a failure, has to end a call within this time; nothing that a server does may hold it longer. */
 const soonMs = 3_000;
 
@@ -26,10 +21,6 @@ interface Ended {
   readonly report?: PublishReport | undefined;
   readonly error?: unknown;
   readonly isAborted: boolean;
-}
-
-function law(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`Broken law: ${what}`);
 }
 
 async function check(given: Scenario): Promise<void> {
@@ -206,18 +197,4 @@ function checkSecrets(values: readonly unknown[], { secrets }: ModelServer): voi
   for (const secret of secrets) law(!said.includes(secret), `no secret is said: ${secret}`);
 }
 
-test(`the laws of publish hold (${runs} scenarios)`, { timeout: 60_000 + runs * 400 }, async () => {
-  const scenarios = fc.array(scenario, { minLength: atOnce, maxLength: atOnce });
-  const property = fc.asyncProperty(scenarios, async (several) => {
-    const outcomes = await Promise.allSettled(several.map(check));
-    for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.status === 'fulfilled') continue;
-      throw new Error(`${outcome.reason} in ${fc.stringify(several[index])}`, { cause: outcome.reason });
-    }
-  });
-  await fc.assert(property, {
-    numRuns: Math.ceil(runs / atOnce),
-    ...(seed !== undefined && { seed: Number(seed) }),
-    endOnFailure: true,
-  });
-});
+test(`the laws of publish hold (${runs} scenarios)`, { timeout: 60_000 + runs * 400 }, () => holdIn(scenario, check));

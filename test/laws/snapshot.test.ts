@@ -5,11 +5,8 @@ import fc from 'fast-check';
 import { type Node, Paradime, PublishError, type Snapshot } from 'paradime-integrations';
 import { test } from 'vitest';
 import { fault } from './faults.js';
+import { holdIn, law, runs } from './hold.js';
 import { startModelServer } from './model-server.js';
-
-const runs = Number(process.env['LAWS_RUNS'] ?? 600);
-const seed = process.env['LAWS_SEED'];
-const atOnce = 12;
 
 const scenario = fc.record({
   /** The sizes of what each machine appends; all of a machine's appends overlap. */
@@ -29,10 +26,6 @@ type Scenario = typeof scenario extends fc.Arbitrary<infer Value> ? Value : neve
 
 /** What became of an append: `lost` means that some of its nodes may be stored. */
 type Outcome = 'stored' | 'none' | 'lost';
-
-function law(holds: boolean, what: string): void {
-  if (!holds) throw new Error(`Broken law: ${what}`);
-}
 
 function nodesOf(count: number, label: string): readonly Node[] {
   return Array.from({ length: count }, (_, index) => ({
@@ -111,17 +104,6 @@ async function check({ machines, last, batch, repeat, ...plan }: Scenario): Prom
     );
 }
 
-test(`the laws of a snapshot hold (${runs} scenarios)`, { timeout: 60_000 + runs * 400 }, async () => {
-  const property = fc.asyncProperty(fc.array(scenario, { minLength: atOnce, maxLength: atOnce }), async (several) => {
-    const outcomes = await Promise.allSettled(several.map(check));
-    for (const [index, outcome] of outcomes.entries()) {
-      if (outcome.status === 'fulfilled') continue;
-      throw new Error(`${outcome.reason} in ${fc.stringify(several[index])}`, { cause: outcome.reason });
-    }
-  });
-  await fc.assert(property, {
-    numRuns: Math.ceil(runs / atOnce),
-    ...(seed !== undefined && { seed: Number(seed) }),
-    endOnFailure: true,
-  });
-});
+test(`the laws of a snapshot hold (${runs} scenarios)`, { timeout: 60_000 + runs * 400 }, () =>
+  holdIn(scenario, check),
+);
