@@ -261,7 +261,6 @@ test('whatever a server repeats, at any place and in any spelling: errors, event
       );
       expect(printed(error)).not.toMatch(mark);
     }
-    if (given.place === 'uid') return; // Data as well: events and spans name an integration by its uid.
     expect(printed(events)).not.toMatch(mark);
     for (const { name, attributes, events: notes, status } of spans.getFinishedSpans())
       expect(printed({ name, attributes, notes, status })).not.toMatch(mark);

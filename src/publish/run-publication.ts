@@ -24,11 +24,12 @@ import { SnapshotWriter, type Traffic } from './snapshot-writer.js';
  */
 export async function runPublication(
   { transport, onEvent }: SendingClient,
-  integrationUid: string,
+  uid: string,
   { reopen, limits, ...nodes }: OpenNodes,
   options: PublishOptions,
 ): Promise<PublicationResult> {
   const { signal, onProgress, onAmbiguous } = options;
+  const integrationUid = transport.redact(uid); // For events, which may be logged: a server made the uid.
   const size = new BatchSize(limits);
   const traffic: Traffic = { requests: 0, retries: 0, bytes: 0 };
   const resend = onAmbiguous === 'resend';
@@ -41,7 +42,7 @@ export async function runPublication(
     const manifestTexts: string[] = [];
     const writer = new SnapshotWriter({
       transport,
-      integrationUid,
+      integrationUid: uid,
       size,
       resend,
       traffic,

@@ -16,6 +16,8 @@ export interface Transport {
   /** Scheme, host and port of the endpoint: the part of it that may be shown. */
   readonly origin: string;
   readonly retry: RetryPolicy;
+  /** Redacts the secrets that were used so far. */
+  readonly redact: Redact;
   /** Sends an operation, and repeats it where that is safe. Rejects with a `ParadimeError`, or with the signal's reason. */
   run<Data>(operation: PreparedOperation<Data>, options?: RunOptions): Promise<Result<Data>>;
 }
@@ -57,6 +59,7 @@ export function createTransport(settings: TransportSettings): Transport {
   return {
     origin,
     retry,
+    redact: (text) => createRedact([...store.secrets(), ...hidden])(text),
     async run(operation, { signal, repeatable = operation.kind === 'query', onAttempt, onFailedAttempt } = {}) {
       const callId = createCallId();
       let credentials = await credentialsFor(signal);
