@@ -20,6 +20,7 @@ await build({
   platform: 'node',
   format: 'esm',
   target: 'node20.19',
+  keepNames: true, // Else a class that refers to itself, such as an error, is called `_HttpError`.
   sourcemap: true,
   sourcesContent: false,
 });

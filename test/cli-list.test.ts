@@ -62,8 +62,8 @@ describe('list, activate, deactivate', () => {
     });
   });
 
-  test('a hundred and fifty thousand integrations', async () => {
-    const integrations = Array.from({ length: 150_000 }, (_, index) => ({
+  test('more integrations than a function takes arguments', async () => {
+    const integrations = Array.from({ length: 135_000 }, (_, index) => ({
       uid: `u${index}`,
       name: 'A',
       isActive: true,
@@ -72,6 +72,6 @@ describe('list, activate, deactivate', () => {
     const env = variablesOf({ ...server, credentials: { apiKey: 'key-1', apiSecret: 'secret-1' } });
     const { code, stdout, stderr } = await run(['list'], { env });
     expect([code, stderr]).toStrictEqual([0, '']);
-    expect(stdout.split('\n')).toHaveLength(150_002);
+    expect(stdout.split('\n')).toHaveLength(135_002);
   });
 });

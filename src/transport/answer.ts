@@ -30,13 +30,13 @@ export interface RequestFacts {
 }
 
 /** No answer of the API is nearly as large; a small compressed one may unfold to gigabytes. */
-const mostBytes = 8 * 1024 * 1024;
+const mostBytes = 6 * 1024 * 1024;
 const failureReadLimit = 64 * 1024;
 const snippetLength = 500;
 
 /**
  * Reads the whole body of a success, and the body of a failure up to a limit. Throws a `ProtocolError` for a success of more
- * than 8 MiB.
+ * than 6 MiB.
  */
 export async function readAnswer(response: Response, facts: RequestFacts): Promise<Answer> {
   const { status, ok } = response;

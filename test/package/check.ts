@@ -80,6 +80,13 @@ function checkNotices(installed: string): void {
   console.log(`The licences of the ${bundled.length} packages in the page are in the package and in an exported page`);
 }
 
+/** Classes keep their names in the bundles: an error that is printed begins with the name of its class. */
+async function checkNames(installed: string): Promise<void> {
+  const entry: Readonly<Record<string, unknown>> = await import(join(installed, 'dist/index.js'));
+  const wrong = Object.entries(entry).filter(([name, value]) => typeof value === 'function' && value.name !== name);
+  if (wrong.length > 0) throw new Error(`${wrong.map(([name]) => name).join(', ')} have other names in the package.`);
+}
+
 const tarball = await pack();
 for (const args of [
   ['publint', 'run', '--strict', tarball],
@@ -91,3 +98,4 @@ const installed = join(await makeProject([tarball]), 'node_modules/paradime-inte
 checkPage(tarball, installed);
 checkNotices(installed);
 checkLinks(installed);
+await checkNames(installed);
