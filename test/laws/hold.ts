@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 /** How many scenarios a law is tried under. */
-export const runs = Number(process.env['LAWS_RUNS'] ?? 600);
+export const runs = Number(process.env['LAWS_RUNS'] ?? 360);
 const seed = process.env['LAWS_SEED'];
 
 /** Scenarios spend their time waiting, so some run side by side. */
