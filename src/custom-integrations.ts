@@ -15,6 +15,7 @@ import type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './re
 import { pickByName } from './registration/pick-by-name.js';
 import { register, type UpsertResult } from './registration/register.js';
 import type { Turns } from './registration/turns.js';
+import { largeAnswerBytes } from './transport/answer.js';
 import { UnknownOutcomeError } from './transport/errors.js';
 import { prepareOperation } from './transport/operation.js';
 import { outcomeOf } from './transport/outcome.js';
@@ -42,7 +43,8 @@ export class CustomIntegrations {
       ? ListCustomIntegrationsWithLogosDocument
       : ListCustomIntegrationsDocument;
     const operation = prepareOperation(document, {});
-    const { data, ...result } = await this.#transport.run(operation, { signal });
+    const maxBytes = includeLogo ? largeAnswerBytes : undefined;
+    const { data, ...result } = await this.#transport.run(operation, { signal, maxBytes });
     const { integrations } = requireOk(operation.name, data.listCustomIntegrations, result);
     if (!Array.isArray(integrations)) throw incompleteAnswer(operation.name, result, 'has no integrations');
     const complete = integrations.map((integration) => toIntegration(integration, operation.name, result));
@@ -182,10 +184,12 @@ type ListedIntegration = NonNullable<
 /** Throws a `ProtocolError` if the server left out a property without which an integration cannot be used. */
 function toIntegration(listed: ListedIntegration, operationName: string, result: ResultFacts): Integration {
   const { uid, name, isActive, nodeTypes } = listed ?? { uid: null, name: null, isActive: null, nodeTypes: null };
-  if (!uid || typeof name !== 'string' || typeof isActive !== 'boolean') {
-    const missing = Object.entries({ uid, name, isActive }).flatMap(([field, value]) =>
-      typeof value === 'boolean' || value ? [] : [field],
-    );
+  if (typeof uid !== 'string' || uid === '' || typeof name !== 'string' || typeof isActive !== 'boolean') {
+    const missing = [
+      ...(typeof uid === 'string' && uid !== '' ? [] : ['uid']),
+      ...(typeof name === 'string' ? [] : ['name']),
+      ...(typeof isActive === 'boolean' ? [] : ['isActive']),
+    ];
     const what = `has an integration ${show(name ?? uid)} without ${missing.join(' and ')}`;
     throw incompleteAnswer(operationName, result, what);
   }

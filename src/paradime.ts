@@ -8,6 +8,7 @@ import { checkTypes } from './options.js';
 import { checkPublishOptions, type NodeSource, type PublishOptions } from './publish/options.js';
 import { type PublishClient, type PublishReport, publish, publishNodes } from './publish/publish.js';
 import { Turns } from './registration/turns.js';
+import { largeAnswerBytes } from './transport/answer.js';
 import type { CredentialsSource } from './transport/credentials.js';
 import { parseEndpoint } from './transport/endpoint.js';
 import { prepareOperation } from './transport/operation.js';
@@ -82,7 +83,10 @@ export class Paradime {
     variables?: Variables,
     options?: RequestOptions,
   ): Promise<Data> {
-    const { data } = await this.#client.transport.run(prepareOperation(document, variables ?? {}), options);
+    const { data } = await this.#client.transport.run(prepareOperation(document, variables ?? {}), {
+      ...options,
+      maxBytes: largeAnswerBytes,
+    });
     return data;
   }
 

@@ -123,3 +123,13 @@ describe('a connection that was never made', () => {
     server.close();
   });
 });
+
+test('logos may be larger than any other answer', async () => {
+  const integrations = [
+    { uid: 'u', name: 'Metabase', isActive: true, logoBase64: 'A'.repeat(7_000_000), nodeTypes: [] },
+  ];
+  await using server = await startApi({ listCustomIntegrations: { ok: true, integrations } });
+  const { customIntegrations } = new Paradime({ endpoint: server.endpoint, credentials, retry: false });
+  await expect(customIntegrations.list({ includeLogo: true })).resolves.toHaveLength(1);
+  await expect(customIntegrations.list()).rejects.toMatchObject({ code: 'PROTOCOL' });
+});

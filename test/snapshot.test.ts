@@ -196,7 +196,9 @@ test.each([null, Number.NaN, Number.POSITIVE_INFINITY, 1.5, -1, 2 ** 31, '1'])(
 test.each([undefined, '', ' ', 5])('a uid that is %j is refused', async (given) => {
   await using context = await start();
   const { uid }: { readonly uid: string } = Object({ uid: given });
-  await expect(context.customIntegrations.snapshot(uid).append(all)).rejects.toThrow(/uid of the integration must be/);
+  await expect(context.customIntegrations.snapshot(uid).append(all)).rejects.toThrow(
+    /uid of the integration must be a non-empty string/,
+  );
 });
 
 test('a commit rejects after an append that failed and was not repeated', async () => {
@@ -226,4 +228,16 @@ test('a commit rejects after an append that may have stored a part, even if it i
   await snapshot.append(all.slice(10, 20));
   await expect(snapshot.commit(all.slice(20))).rejects.toMatchObject({ committed: 'no' });
   expect(context.names()).toStrictEqual(former);
+});
+
+test('an append that is aborted while it waits lets no later one open another snapshot', async () => {
+  await using context = await start([], 40);
+  const snapshot = context.customIntegrations.snapshot(context.uid);
+  const first = snapshot.append(all.slice(0, 10));
+  await expect(snapshot.append(all.slice(10, 20), { signal: AbortSignal.timeout(5) })).rejects.toThrow();
+  const last = snapshot.append(all.slice(10, 20));
+  await Promise.all([first, last]);
+  await snapshot.commit(all.slice(20));
+  expect(context.names()).toStrictEqual(allNames);
+  expect(context.sandbox.snapshots()).toHaveLength(1);
 });

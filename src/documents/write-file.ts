@@ -17,7 +17,7 @@ export async function writeFile(path: string, text: string): Promise<void> {
   } catch (cause) {
     throw invalidFile(path, `cannot be written (${messageOf(cause)})`, cause);
   } finally {
-    await file?.discard();
+    await file?.discard().catch(() => {}); // The failure because of which it is discarded says more than this one.
   }
 }
 
@@ -46,7 +46,7 @@ export class Replacement {
     try {
       if (former) await handle.chmod(former.mode); // Exactly: `open` leaves out what the umask forbids.
     } catch (error) {
-      await replacement.discard();
+      await replacement.discard().catch(() => {});
       throw error;
     }
     return replacement;

@@ -1,4 +1,4 @@
-import { ConfigurationError } from '../errors.js';
+import { ConfigurationError, show } from '../errors.js';
 import { AddCustomIntegrationNodesDocument, type AddCustomIntegrationNodesMutation } from '../generated/graphql.js';
 import type { Node } from '../lineage/node.js';
 import { toNodesInput } from '../lineage/to-input.js';
@@ -53,7 +53,7 @@ export async function sendNodesRequest(
 export function checkTarget({ integrationUid, snapshotId }: Pick<NodesRequest, 'integrationUid' | 'snapshotId'>): void {
   if (typeof integrationUid !== 'string' || integrationUid.trim() === '') {
     throw new ConfigurationError(
-      `The uid of the integration must be a string (got ${JSON.stringify(integrationUid)}).`,
+      `The uid of the integration must be a non-empty string (got ${show(integrationUid)}).`,
     );
   }
   if (snapshotId !== undefined) requireWholeNumber('snapshotId', snapshotId, 0, 2 ** 31 - 1);

@@ -128,7 +128,8 @@ export class Snapshot {
     }
     const before = this.#opening;
     const sending = abortable(call.signal, () => before).then(send);
-    this.#opening = sending.catch(() => {}); // Only its own caller sees the failure. The next batch tries again.
+    // Only its own caller sees a failure or an abort. The next batch tries again once the one before has ended too.
+    this.#opening = Promise.allSettled([before, sending]);
     await sending;
   }
 }

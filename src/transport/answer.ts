@@ -29,8 +29,10 @@ export interface RequestFacts {
   readonly redact: Redact;
 }
 
-/** No answer of the API is nearly as large; a small compressed one may unfold to gigabytes. */
-const mostBytes = 6 * 1024 * 1024;
+/** No answer of the library's own operations is nearly as large; a small compressed one may unfold to gigabytes. */
+const usualMaxBytes = 6 * 1024 * 1024;
+/** For what may be larger: pictures, and operations that are not the library's own. */
+export const largeAnswerBytes = 64 * 1024 * 1024;
 const failureReadLimit = 64 * 1024;
 const snippetLength = 500;
 
@@ -38,17 +40,22 @@ const snippetLength = 500;
  * Reads the whole body of a success, and the body of a failure up to a limit. Throws a `ProtocolError` for a success of more
  * than 6 MiB.
  */
-export async function readAnswer(response: Response, facts: RequestFacts): Promise<Answer> {
+export async function readAnswer(
+  response: Response,
+  facts: RequestFacts,
+  maxBytes: number = usualMaxBytes,
+): Promise<Answer> {
   const { status, ok } = response;
   const headers = response.headers ?? new Headers(); // A `fetch` of the caller's own may leave them out.
-  const limit = ok ? mostBytes : failureReadLimit;
+  const limit = ok ? maxBytes : failureReadLimit;
   // When a failure breaks off, its status still says what failed.
   const { text, isWhole } = await readUpTo(response, limit, !ok);
   if (isWhole || !ok) return { status, headers, text };
-  const { operationName, origin, attemptNumber: attempts } = facts;
-  throw new ProtocolError(`${origin} answered ${operationName} with more than ${mostBytes} bytes. No more were read.`, {
+  const { operationName, origin, attemptNumber: attempts, redact } = facts;
+  throw new ProtocolError(`${origin} answered ${operationName} with more than ${maxBytes} bytes. No more were read.`, {
     operationName,
     status,
+    requestId: requestIdOf(headers, redact),
     attempts,
   });
 }

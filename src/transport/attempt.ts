@@ -12,6 +12,8 @@ export interface Attempt extends RequestFacts {
   readonly operation: PreparedOperation<unknown>;
   readonly credentialHeaders: Readonly<Record<string, string>>;
   readonly signal: AbortSignal | undefined;
+  /** The most bytes that the answer may have. Default 6 MiB. */
+  readonly maxBytes?: number | undefined;
 }
 
 /** The settings that all attempts of a client share. */
@@ -79,7 +81,7 @@ function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<
         redirect: 'manual',
         signal,
       });
-      return await readAnswer(response, attempt);
+      return await readAnswer(response, attempt, attempt.maxBytes);
     } catch (error) {
       throw error instanceof ParadimeError ? error : networkError(error, attempt);
     }

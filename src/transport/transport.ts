@@ -60,7 +60,8 @@ export function createTransport(settings: TransportSettings): Transport {
     origin,
     retry,
     redact: (text) => createRedact([...store.secrets(), ...hidden])(text),
-    async run(operation, { signal, repeatable = operation.kind === 'query', onAttempt, onFailedAttempt } = {}) {
+    async run(operation, options = {}) {
+      const { signal, repeatable = operation.kind === 'query', onAttempt, onFailedAttempt, maxBytes } = options;
       const callId = createCallId();
       let credentials = await credentialsFor(signal);
       let isRenewed = false;
@@ -68,7 +69,7 @@ export function createTransport(settings: TransportSettings): Transport {
       for (let attemptNumber = 1; ; attemptNumber++) {
         onAttempt?.();
         try {
-          return await sendOnce({ callId, operation, credentials, attemptNumber, signal });
+          return await sendOnce({ callId, operation, credentials, attemptNumber, signal, maxBytes });
         } catch (error) {
           onFailedAttempt?.(error);
           if (signal?.aborted) throw error;
@@ -104,6 +105,8 @@ export interface RequestOptions {
 export interface RunOptions extends RequestOptions {
   /** Whether the operation may be sent again even if it may have been carried out. Default: true for queries, false for mutations. */
   readonly repeatable?: boolean | undefined;
+  /** The most bytes that the answer may have. Default 6 MiB; more is a `ProtocolError`. */
+  readonly maxBytes?: number | undefined;
   /** Called before every attempt. */
   readonly onAttempt?: (() => void) | undefined;
   /** Called after every attempt that failed, even if another follows. */
@@ -125,4 +128,5 @@ interface AttemptInput<Data> {
   readonly credentials: CheckedCredentials;
   readonly attemptNumber: number;
   readonly signal: AbortSignal | undefined;
+  readonly maxBytes: number | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ParadimeEvent } from '../../../events.js';
 import { PublishError } from '../../../publish/errors.js';
+import { outcomeOf } from '../../../transport/outcome.js';
 import { Interruption } from '../../terminal/failure.js';
 
 /** Records whether a publication changed the integration itself, to report it if the nodes are then not published. */
@@ -12,8 +13,9 @@ export class RegistrationWatch {
     const what = changes[event.operationName];
     if (what === undefined) return;
     const isAnswered = event.type === 'request-end' && event.status !== undefined;
-    if (isAnswered && event.error) this.#change = undefined;
-    else this.#change = { what, isAnswered };
+    const error = event.type === 'request-end' ? event.error : undefined;
+    if (isAnswered && error && outcomeOf(error) !== 'ambiguous') this.#change = undefined;
+    else this.#change = { what, isAnswered: isAnswered && error === undefined };
   }
 
   /** Returns the error of a publication. That of an interruption says what has changed so far. */
