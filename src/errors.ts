@@ -38,7 +38,7 @@ export abstract class ParadimeError extends Error {
   }
 }
 
-/** What could steer the terminal of whoever prints a message: a server may send it, and a node may be named so. */
+/** Characters that steer the terminal of whoever prints a message. Servers may send them, and names may contain them. */
 const controls = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu;
 
 function escaped(control: string): string {

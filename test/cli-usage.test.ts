@@ -58,7 +58,7 @@ describe('credentials', () => {
     const { code, stdout, stderr } = await run(['list'], { env: { PARADIME_API_KEY: 'k' } });
     expect([code, stdout]).toStrictEqual([2, '']);
     expect(stderr).toMatch(
-      /^error: Not set in the environment: PARADIME_API_ENDPOINT, PARADIME_API_SECRET\. .*\nhint: --env-file FILE/,
+      /^error: Not set in the environment: PARADIME_API_ENDPOINT, PARADIME_API_SECRET\. Set them\.\nhint: --env-file FILE/,
     );
   });
 

@@ -31,7 +31,7 @@ export async function createClient(
     if (!(error instanceof ConfigurationError)) throw error;
     const isMissing = /^Not set in the environment/.test(error.message);
     const hint = isMissing ? '\nhint: --env-file FILE reads them from a file; --help lists them.' : '';
-    throw new UsageError(error.message.replace(', or give `endpoint` and `credentials` in code', '') + hint, {
+    throw new UsageError(error.message.replace(', or pass `endpoint` and `credentials` in code', '') + hint, {
       cause: error,
     });
   }
