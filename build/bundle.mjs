@@ -8,7 +8,7 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['index', 'icons', 'files/index', 'graph/index', 'opentelemetry/index', 'sandbox/index', 'cli/main'].map(
+  entryPoints: ['index', 'icons', 'dbt/index', 'files/index', 'graph/index', 'opentelemetry/index', 'sandbox/index', 'cli/main'].map(
     (entry) => `src/${entry}.ts`,
   ),
   outbase: 'src',

@@ -49,7 +49,7 @@ type Parts<Part extends PropertyKey> = Readonly<Record<Part, 'own' | 'string'>>;
 
 /** The parts of references, and of an integration that is given by its uid. An `own` part has a check of its own. */
 const parts = {
-  dbt: { kind: 'own', table: 'own', schema: 'string', database: 'string' },
+  dbt: { kind: 'own', table: 'own', schema: 'string', database: 'string', model: 'own', source: 'own' },
   native: { kind: 'own', nodeType: 'own', name: 'string', id: 'string' },
   custom: { kind: 'own', integration: 'own', nodeType: 'own', name: 'string', id: 'string' },
   uid: { uid: 'own', name: 'string' },

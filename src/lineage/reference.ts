@@ -4,15 +4,44 @@ import { isKeyOf } from '../is-record.js';
 /** A reference to a table or node, as plain data: one end of an edge in lineage. */
 export type Reference = DbtReference | NativeReference | CustomReference;
 
-/**
- * A reference to a table of the warehouse that dbt builds or reads. Paradime matches names in lower case. They are sent
- * as given.
- */
-export interface DbtReference {
+/** A reference to a table of the warehouse that dbt builds or reads: by the table's name, or by the name that dbt has for it. */
+export type DbtReference = DbtTableReference | DbtModelReference | DbtSourceReference;
+
+/** A reference to a table by its name in the warehouse. Paradime matches names in lower case. */
+export interface DbtTableReference {
   readonly kind: 'dbt';
   readonly table: string;
   readonly schema?: string | undefined;
   readonly database?: string | undefined;
+  readonly model?: undefined;
+  readonly source?: undefined;
+}
+
+/**
+ * A reference to the table of a dbt model, seed or snapshot, by the name that `ref` takes. Needs a dbt project, which turns
+ * it into the table's name before it is sent.
+ */
+export interface DbtModelReference {
+  readonly kind: 'dbt';
+  /** Name of the model, such as `orders` or `orders.v2`, or its `unique_id`. */
+  readonly model: string;
+  readonly table?: undefined;
+  readonly schema?: undefined;
+  readonly database?: undefined;
+  readonly source?: undefined;
+}
+
+/**
+ * A reference to a table of a dbt source. Needs a dbt project, which turns it into the table's name before it is sent.
+ */
+export interface DbtSourceReference {
+  readonly kind: 'dbt';
+  /** Name of the source and of its table, such as `shop.customers`. */
+  readonly source: string;
+  readonly table?: undefined;
+  readonly schema?: undefined;
+  readonly database?: undefined;
+  readonly model?: undefined;
 }
 
 /**
@@ -43,8 +72,14 @@ export type NodeIdentity =
   | { readonly name?: undefined; readonly id: string };
 
 /** Makes a reference to a table of the warehouse, by its name or by as much of its full name as is known. */
-export function dbt(table: string | Omit<DbtReference, 'kind'>): DbtReference {
+export function dbt(table: string | Omit<DbtTableReference, 'kind'>): DbtReference {
   return typeof table === 'string' ? { kind: 'dbt', table } : { kind: 'dbt', ...table };
+}
+
+/** The name in a reference of dbt, whichever it gives: of a table, a model or a table of a source. */
+export function dbtName(reference: DbtReference): string {
+  if (reference.table !== undefined) return reference.table;
+  return reference.model !== undefined ? reference.model : reference.source;
 }
 
 /** Makes a reference to a node of one of Paradime's own integrations, by its name, its id in that tool, or both. */

@@ -15,7 +15,7 @@ import type {
 import { stableIdOf } from '../identity/stable-id.js';
 import { InvalidNodesError, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { ChartNode, DashboardNode, DatasourceNode, Field, Node, NodeByKind, NodeKind } from './node.js';
-import type { CustomReference, DbtReference, NativeReference, Reference } from './reference.js';
+import { type CustomReference, type DbtReference, dbtName, type NativeReference, type Reference } from './reference.js';
 
 /**
  * Maps nodes to the API's input. Every attribute is sent, absent ones as an empty string, 0 or an empty list, byte for
@@ -135,8 +135,9 @@ export function toReferences(references: readonly Reference[] | undefined, node?
   return { referencesToSqlTables, referencesToNativeIntegrations, referencesToCustomIntegrations };
 }
 
-function toSqlTable({ database, schema, table }: DbtReference): ReferenceToSqlTable {
-  return { database: database ?? '', schema: schema ?? '', table };
+function toSqlTable(reference: DbtReference): ReferenceToSqlTable {
+  const { database, schema } = reference;
+  return { database: database ?? '', schema: schema ?? '', table: dbtName(reference) };
 }
 
 function toNative({ nodeType, id, name }: NativeReference): ReferenceToNativeIntegration {
