@@ -15,7 +15,8 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-const sandboxStep = '# in a second terminal: a local stand-in for Paradime; set the variables that it prints here';
+const sandboxStep =
+  '# a local stand-in for Paradime, in a second terminal; copy the `export` lines that it prints to this one';
 
 test.each([
   ['yaml', 'integration.yaml'],
@@ -81,7 +82,7 @@ test.each([
     expect(await run(['init', file], { cwd })).toStrictEqual({
       code: 0,
       stdout: `Wrote ${file}. Next:
-  npm install --save-dev tsx         # the program that runs TypeScript
+  npm install --save-dev tsx         # runs TypeScript files
   npx paradime-integrations sandbox  ${sandboxStep}
   npx tsx ${file.padEnd(25)}  # publish to the sandbox
 `,
@@ -146,7 +147,7 @@ test.each([
   ],
   ...[['a.txt'], ['a'], ['a.txt', '--format', 'yaml']].map((args): [string[], string] => [
     args,
-    `The name of the file must end in .yaml or .yml (YAML), .json (JSON), .ts or .mts (TypeScript); got ${args[0]}`,
+    `${args[0]} must end in .yaml or .yml (YAML), .json (JSON), .ts or .mts (TypeScript).`,
   ]),
 ])('init %j is wrong usage, and writes nothing', async (args, message) => {
   await withFiles({}, async (cwd) => {

@@ -20,7 +20,7 @@ export function formatOf(file: string, asked: Format | undefined): Format {
   const format = formats.find((format) => extensionsOf[format].some((known) => known === extension));
   if (format === undefined) {
     const known = formats.map((format) => `${extensionsOf[format].join(' or ')} (${nameOf[format]})`).join(', ');
-    throw new UsageError(`The name of the file must end in ${known}; got ${file}`);
+    throw new UsageError(`${file} must end in ${known}.`);
   }
   if (asked !== undefined && asked !== format) {
     const wanted = extensionsOf[asked].join(' or ');

@@ -13,7 +13,7 @@ type Step = readonly [command: string, purpose: string];
 
 const startSandbox: Step = [
   'npx paradime-integrations sandbox',
-  'in a second terminal: a local stand-in for Paradime; set the variables that it prints here',
+  'a local stand-in for Paradime, in a second terminal; copy the `export` lines that it prints to this one',
 ];
 
 function stepsOfBundle(file: string): readonly Step[] {
@@ -27,7 +27,7 @@ function stepsOfBundle(file: string): readonly Step[] {
 }
 
 function stepsOfProgram(file: string): readonly Step[] {
-  const install: Step = ['npm install --save-dev tsx', 'the program that runs TypeScript'];
+  const install: Step = ['npm install --save-dev tsx', 'runs TypeScript files'];
   const isInstalled = findInstalled('tsx/package.json', process.cwd()) !== undefined;
   return [...(isInstalled ? [] : [install]), startSandbox, [`npx tsx ${quoted(file)}`, 'publish to the sandbox']];
 }
