@@ -28,7 +28,7 @@ async function setActive(which: string, active: boolean, options: ClientOptions,
   });
 }
 
-/** What deactivating hides. The API does not return nodes, so only their types are known. */
+/** Describes what deactivating hides. The API does not return nodes, so only their types are known. */
 function describeHidden({ uid, nodeTypes }: Integration): string {
   const names = nodeTypes.slice(0, mostNames).map(({ nodeType }) => printable(nodeType));
   const others = nodeTypes.length - names.length;

@@ -33,7 +33,7 @@ export async function drawPreview(path: string, options: PreviewOptions, { out, 
   }
 }
 
-/** What Mermaid draws unless it is configured otherwise: `maxEdges` and `maxTextSize` in its documentation. */
+/** The largest flowchart that Mermaid draws by default: `maxEdges` and `maxTextSize` in its documentation. */
 const most = { edges: 500, characters: 50_000 };
 
 /** Prints a note if a flowchart is larger than Mermaid draws by default. */
