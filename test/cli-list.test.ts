@@ -24,7 +24,10 @@ describe('list, activate, deactivate', () => {
       const change = { code: 0, stderr: '' };
       expect(await run('deactivate', metabase.name)).toStrictEqual({
         ...change,
-        stdout: `${metabase.name} (${uid}) is now inactive.\n`,
+        stdout: `${metabase.name} (${uid}) is now inactive.
+This hides the nodes of its 3 node types from lineage and catalog: ${Object.keys(metabase.nodeTypes).join(', ')}.
+To activate it again: npx paradime-integrations activate ${uid}
+`,
       });
       const count = sandbox.requests().length;
       expect(await run('deactivate', uid)).toStrictEqual({
@@ -59,6 +62,22 @@ describe('list, activate, deactivate', () => {
         1,
         `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one of them.\n`,
       ]);
+    });
+  });
+
+  test('deactivate names what it hides, in few lines', async () => {
+    await withSandbox({}, async ({ sandbox, run }) => {
+      const { customIntegrations } = new Paradime(sandbox);
+      const types = Array.from({ length: 12 }, (_, n) => [`Type ${n}`, { kind: 'chart' }] as const);
+      await customIntegrations.create({ name: 'Many', nodeTypes: Object.fromEntries(types) });
+      await customIntegrations.create({ name: 'None', nodeTypes: {} });
+      await customIntegrations.create({ name: 'One', nodeTypes: { '\u001b[31mTask': { kind: 'chart' } } });
+      const many = await run('deactivate', 'Many');
+      expect(many.stdout).toContain('of its 12 node types from lineage and catalog: Type 0, ');
+      expect(many.stdout).toContain(', Type 9 and 2 more.\n');
+      expect((await run('deactivate', 'None')).stdout).toContain('It has no node types.\n');
+      const one = await run('deactivate', 'One');
+      expect(one.stdout).toContain('of its 1 node type from lineage and catalog: \\u001b[31mTask.\n');
     });
   });
 

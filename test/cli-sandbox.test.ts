@@ -19,7 +19,54 @@ describe('sandbox', () => {
       expect((await run(['list'], { env })).stdout).toContain('Metabase');
     });
     sandbox.child.kill('SIGINT');
-    expect(await sandbox.ended).toMatchObject({ code: 0, stderr: 'The sandbox has stopped.\n' });
+    const { code, stdout, stderr } = await sandbox.ended;
+    expect([code, stdout.split('\n').at(-2)]).toStrictEqual([
+      0,
+      'It keeps everything in memory. Press Ctrl-C to stop it.',
+    ]);
+    const lines = stderr.replace(/^\d\d:\d\d:\d\d /gm, '').replace(/\d+ ms$/gm, '0 ms');
+    expect(lines).toBe(`ListCustomIntegrations 200 ok 0 ms
+AddCustomIntegration 200 ok 0 ms
+AddCustomIntegrationNodes 200 ok 2 nodes 0 ms
+ListCustomIntegrations 200 ok 0 ms
+The sandbox has stopped.
+`);
+  });
+
+  test('prints refused requests, without secrets, contents and control characters', async () => {
+    const sandbox = start(['sandbox', '--json', '--max-body', '3000']);
+    const { PARADIME_API_ENDPOINT: endpoint, ...keys }: Record<string, string> = JSON.parse(await sandbox.until(/\n/));
+    const send = async (body: string, secret = keys['PARADIME_API_SECRET'] ?? ''): Promise<void> => {
+      const headers = {
+        'content-type': 'application/json',
+        'x-api-key': keys['PARADIME_API_KEY'] ?? '',
+        'x-api-secret': secret,
+      };
+      await (await fetch(endpoint ?? '', { method: 'POST', headers, body })).text();
+    };
+    const query = 'query Mine($name: String) { listCustomIntegrations { ok } }';
+    await send(JSON.stringify({ query, variables: { name: 'a name' } }), 'not-the-secret');
+    await send(JSON.stringify({ query, variables: { name: 'a name' } }));
+    await send(JSON.stringify({ query: '{ listCustomIntegrations { ok } }' }));
+    await send('\u001b[31m{');
+    await send('x'.repeat(4000));
+    sandbox.child.kill('SIGINT');
+    const { stderr } = await sandbox.ended;
+    expect(stderr.replace(/^\d\d:\d\d:\d\d /gm, '').replace(/\d+ ms$/gm, '0 ms')).toBe(`Mine 401 error 0 ms
+Mine 200 error 0 ms
+listCustomIntegrations 200 ok 0 ms
+(unreadable request) 400 error 0 ms
+(unreadable request) 413 error 0 ms
+The sandbox has stopped.
+`);
+  });
+
+  test('--quiet prints no requests', async () => {
+    const sandbox = start(['sandbox', '--quiet', '--json']);
+    const env: Record<string, string> = JSON.parse(await sandbox.until(/\n/));
+    expect((await run(['list'], { env })).code).toBe(0);
+    sandbox.child.kill('SIGINT');
+    expect((await sandbox.ended).stderr).toBe('The sandbox has stopped.\n');
   });
 
   test('--latency, --max-body and --no-introspection', async () => {

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { withFiles } from './support/files.js';
 import { withPackage } from './support/package.js';
 import { run, start } from './support/program.js';
 
@@ -128,6 +129,20 @@ describe('preview', () => {
     expect(stdout).toMatch(/^Preview: http/);
   });
 
+  test.each([
+    [{ 'lineage.ts': '' }, ['lineage.ts'], 'must have the extension .json, .yaml, .yml or .jsonl'],
+    [{ 'nodes.jsonl': '{}' }, ['nodes.jsonl'], 'contains only nodes'],
+    [{ 'integration.yaml': '', 'integration.json': '' }, ['.'], 'contains integration.yaml and integration.json'],
+    [{ 'notes.txt': '' }, ['.'], 'does not contain an integration'],
+    [{ 'a.yaml': 'name: A', 'nodes.csv': '' }, ['a.yaml', '--nodes', 'nodes.csv'], 'must have the extension'],
+  ])('ends at once for files that can never be read: %j, %j', async (files, args, message) => {
+    await withFiles(files, async (cwd) => {
+      const { code, stdout, stderr } = await run(['preview', ...args, '--no-open'], { cwd });
+      expect([code, stdout]).toStrictEqual([1, '']);
+      expect(stderr).toContain(message);
+    });
+  });
+
   test('missing files and a taken port are reported', async () => {
     const nothing = await run(['preview', 'nowhere', '--no-open']);
     expect([nothing.code, nothing.stdout]).toStrictEqual([1, '']);
@@ -166,6 +181,17 @@ describe('as one file', () => {
     expect(html.replace(comment, '')).not.toMatch(/alert|img src/);
   });
 
+  test('--html makes the folder that it writes to', async () => {
+    const file = writeBundle({ name: 'One' });
+    const html = join(file, '../out/of/it/lineage.html');
+    await withPackage({ ...built, 'licenses.md': '' }, async (program) => {
+      expect(await run(['preview', file, '--html', html], { program })).toMatchObject({ code: 0 });
+      expect(readFileSync(html, 'utf8')).toContain('<!doctype html>');
+      const beneath = await run(['preview', file, '--html', `${html}/a.html`], { program });
+      expect([beneath.code, beneath.stderr]).toStrictEqual([1, expect.stringContaining('a.html cannot be written: ')]);
+    });
+  });
+
   test('--html writes nothing when the page has no licences', async () => {
     const file = writeBundle({ name: 'One' });
     await withPackage(built, async (program) => {
@@ -194,6 +220,24 @@ describe('as text', () => {
     const dot = await run(['preview', file, '--dot']);
     expect(dot.stdout).toMatch(/^digraph "Metabase" \{[\s\S]+x0 -> n0;\n\}\n$/);
     expect(dot.code).toBe(0);
+  });
+
+  test('--mermaid prints a note when Mermaid may refuse the graph, because of its edges or its length', async () => {
+    const many = (count: number, name: string): string =>
+      writeBundle(
+        ...Array.from({ length: count }, (_, n) => ({
+          name: `${name}${n}`,
+          upstream: [{ kind: 'dbt', table: `t${n}` }],
+        })),
+      );
+    const { code, stdout, stderr } = await run(['preview', many(501, 'N'), '--mermaid']);
+    expect([code, stdout.split('\n').length]).toStrictEqual([0, 3 * 501 + 3]);
+    expect(stderr).toMatch(
+      /^note: The flowchart has 1,002 nodes, 501 edges and [\d,]+ characters\. By default, Mermaid draws at most 500 edges and 50,000 characters, so GitHub may refuse to draw it\. --html has no such limit\.\n$/,
+    );
+    expect((await run(['preview', many(500, 'N'), '--mermaid'])).stderr).toBe('');
+    expect((await run(['preview', many(400, 'a long name '.repeat(9)), '--mermaid'])).stderr).toMatch(/^note: /);
+    expect((await run(['preview', many(501, 'N'), '--dot'])).stderr).toBe('');
   });
 
   test('hostile names are escaped', async () => {

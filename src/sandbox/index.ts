@@ -1,6 +1,6 @@
 export type { SandboxCredentials } from './access.js';
 export type { Fault, FaultCall, FaultEffect, FaultStrikes } from './faults.js';
 export type { OperationName } from './operation-name.js';
-export type { SandboxRequest } from './request-log.js';
+export type { RequestOutcome, SandboxRequest } from './request-log.js';
 export { type Sandbox, type SandboxOptions, startSandbox } from './sandbox.js';
 export type { SandboxIntegration, SandboxNode, SandboxSnapshot } from './store.js';

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { AddCustomIntegrationNodesMutationVariables } from '../generated/graphql.js';
 
 /** Records requests without their contents. */
 export class RequestLog {
@@ -32,6 +33,10 @@ export interface SandboxRequest {
   readonly fields: readonly string[];
   /** HTTP status of the response; 0 until it is sent. */
   readonly status: number;
+  /** How the request ended. Absent until the response is sent. */
+  readonly outcome?: RequestOutcome | undefined;
+  /** The number of nodes in its variables, under the names that `AddCustomIntegrationNodes` gives them. Absent without such. */
+  readonly nodes?: number | undefined;
   /** Size of the request body, in bytes. */
   readonly bytes: number;
   /** When the request arrived, in epoch milliseconds. */
@@ -42,5 +47,36 @@ export interface SandboxRequest {
   readonly connection: number;
 }
 
+/**
+ * How a request ended:
+ * - `ok`: it was carried out
+ * - `error`: it was refused, or answered with errors or `ok: false`
+ * - `fault`: a fault struck, whether it was carried out or not
+ */
+export type RequestOutcome = 'ok' | 'error' | 'fault';
+
 /** A request that has not been answered yet. */
 export type OpenRequest = { -readonly [Key in keyof SandboxRequest]: SandboxRequest[Key] };
+
+/** Counts the nodes in the variables of a request. */
+export function countNodes(variables: Readonly<Record<string, unknown>>): number | undefined {
+  const lists = nodeVariables.map((name) => variables[name]).filter((value) => Array.isArray(value));
+  return lists.length === 0 ? undefined : lists.reduce((sum, list) => sum + list.length, 0);
+}
+
+const nodeVariables = [
+  'chartLikeNodes',
+  'dashboardLikeNodes',
+  'datasourceLikeNodes',
+] as const satisfies readonly (keyof AddCustomIntegrationNodesMutationVariables)[];
+
+/** Calls a listener with a request. If it throws, the response is unaffected and the error is reported as uncaught. */
+export function report(request: SandboxRequest, listener: ((request: SandboxRequest) => void) | undefined): void {
+  try {
+    listener?.({ ...request });
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error;
+    });
+  }
+}

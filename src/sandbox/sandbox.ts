@@ -17,7 +17,8 @@ import { applyFault, createFaults, type Fault, type FaultStrikes } from './fault
 import { createGraphqlHandler, readRequest } from './graphql.js';
 import { errorReply, listen, type Reply, readBody } from './http.js';
 import { refusalOf } from './local-only.js';
-import { type OpenRequest, RequestLog, type SandboxRequest } from './request-log.js';
+import { outcomeOf } from './outcome-of.js';
+import { countNodes, type OpenRequest, RequestLog, report, type SandboxRequest } from './request-log.js';
 import { type SandboxIntegration, type SandboxNode, type SandboxSnapshot, Store } from './store.js';
 
 /**
@@ -49,6 +50,11 @@ export interface SandboxOptions {
   readonly faults?: readonly Fault[] | undefined;
   /** Seed for faults that have a probability. Default 1. */
   readonly seed?: number | undefined;
+  /**
+   * Called with each request to the API, just before its response is sent. If it throws, the response is unaffected, and
+   * the error is reported as uncaught. Default: none.
+   */
+  readonly onRequest?: ((request: SandboxRequest) => void) | undefined;
 }
 
 /** A running sandbox. It can be passed to `new Paradime(...)` directly. */
@@ -103,13 +109,15 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     const { method = 'GET', url = '/', headers } = message;
     const request = readRequest(method, url, headers, text);
     const { operationName, fields, variables } = request;
-    Object.assign(entry, { operationName, fields });
+    Object.assign(entry, { operationName, fields, nodes: countNodes(variables) });
     const process = async (): Promise<Reply> => {
       passGate(headers);
       return handle(request);
     };
     const effect = faults.pick(operationName, variables);
-    return effect === undefined ? process() : applyFault(effect, fields, process);
+    if (effect === undefined) return process();
+    entry.outcome = 'fault';
+    return applyFault(effect, fields, process);
   }
 
   async function serve(message: IncomingMessage): Promise<Reply> {
@@ -122,7 +130,9 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     const reply = await answer(message, entry).catch(failureReply);
     entry.status = reply.status;
     entry.durationMs = performance.now() - startedAt;
+    entry.outcome ??= outcomeOf(reply);
     changes.note();
+    report(entry, options.onRequest);
     return reply;
   }
 

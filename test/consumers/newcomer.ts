@@ -29,6 +29,11 @@ async function followGettingStarted(tarball: string): Promise<string> {
   return folder;
 }
 
+/** The commands that `init` prints as the next steps. */
+function stepsOf(printed: string): readonly string[] {
+  return [...printed.matchAll(/^ {2}(.*?) +# /gm)].map(([, command = '']) => command);
+}
+
 /** The steps of a new user: install the package, paste the code of the README or of docs/getting-started.md, run it. */
 export function newcomerCases(
   tarball: string,
@@ -66,6 +71,33 @@ export function newcomerCases(
             'shown Revenue,Sales',
           );
         }
+      },
+    },
+    {
+      name: 'A new user: what init writes and says, in the CommonJS package that npm init makes',
+      run: async () => {
+        const folder = mkdtempSync(join(tmpdir(), 'newcomer-'));
+        copyFileSync(
+          fileURLToPath(new URL('programs/with-sandbox.mjs', import.meta.url)),
+          join(folder, 'with-sandbox.mjs'),
+        );
+        await run(folder, 'npm', ['init', '-y']);
+        await run(folder, 'npm', ['pkg', 'set', 'type=commonjs']); // As npm 11 writes it.
+        await install(folder, tarball);
+        const printed = await run(folder, 'npx', ['paradime-integrations', 'init', 'src/lineage.ts']);
+        const [installTsx = '', , publish = ''] = stepsOf(printed);
+        await run(folder, 'sh', ['-euc', installTsx]);
+        expectOutput(
+          await run(folder, 'node', ['with-sandbox.mjs', 'sh', '-euc', publish]),
+          'shown Orders,Revenue by month,Sales',
+        );
+
+        const bundle = await run(folder, 'npx', ['paradime-integrations', 'init', 'lineage/integration.yaml']);
+        const [check = ''] = stepsOf(bundle);
+        expectOutput(await run(folder, 'sh', ['-euc', check]), '3 nodes, 0 errors, 0 warnings');
+        const [, reference = ''] =
+          /\$schema=(\S+)/.exec(readFileSync(join(folder, 'lineage/integration.yaml'), 'utf8')) ?? [];
+        JSON.parse(readFileSync(join(folder, 'lineage', reference), 'utf8'));
       },
     },
     {

@@ -5,6 +5,7 @@ import { createClient } from '../../options/create-client.js';
 import { InputError } from '../../terminal/failure.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
 import { withInterrupt } from '../../terminal/with-interrupt.js';
+import { plural } from '../../terminal/words.js';
 
 export async function activate(terminal: Terminal, which: string, options: ClientOptions): Promise<void> {
   await setActive(which, true, options, terminal);
@@ -17,12 +18,29 @@ export async function deactivate(terminal: Terminal, which: string, options: Cli
 async function setActive(which: string, active: boolean, options: ClientOptions, terminal: Terminal): Promise<void> {
   const { customIntegrations } = await createClient(options, terminal);
   await withInterrupt(async (signal) => {
-    const { uid, name, isActive } = find(await customIntegrations.list({ signal }), which, active);
+    const integration = find(await customIntegrations.list({ signal }), which, active);
+    const { uid, isActive } = integration;
+    const named = `${printable(integration.name)} (${printable(uid)})`;
     const state = active ? 'active' : 'inactive';
-    if (isActive !== active) await customIntegrations.update(uid, { active }, { signal });
-    terminal.out.line(`${printable(name)} (${printable(uid)}) is ${isActive === active ? 'already' : 'now'} ${state}.`);
+    if (isActive === active) return terminal.out.line(`${named} is already ${state}.`);
+    await customIntegrations.update(uid, { active }, { signal });
+    terminal.out.line(`${named} is now ${state}.${active ? '' : `\n${describeHidden(integration)}`}`);
   });
 }
+
+/** Describes what deactivating hides. The API does not return nodes, so only their types are known. */
+function describeHidden({ uid, nodeTypes }: Integration): string {
+  const names = nodeTypes.slice(0, mostNames).map(({ nodeType }) => printable(nodeType));
+  const others = nodeTypes.length - names.length;
+  const list = `${names.join(', ')}${others > 0 ? ` and ${others} more` : ''}`;
+  const hidden =
+    nodeTypes.length === 0
+      ? 'It has no node types.'
+      : `This hides the nodes of its ${plural(nodeTypes.length, 'node type')} from lineage and catalog: ${list}.`;
+  return `${hidden}\nTo activate it again: npx paradime-integrations activate ${printable(uid)}`;
+}
+
+const mostNames = 10;
 
 /**
  * Finds an integration by uid, else by name. Of several with that name, prefers the one that has to change, unless one is

@@ -1,9 +1,31 @@
-const yaml = `# yaml-language-server: $schema=./node_modules/paradime-integrations/schema/integration.schema.json
-#
-# An integration for Paradime: one of your own tools, for lineage and catalog to show.
-#   npx paradime-integrations check FILE              report mistakes, with line and column
-#   npx paradime-integrations publish FILE --dry-run  print what would change
-#   npx paradime-integrations publish FILE            publish it
+import type { Format } from './format.js';
+
+/** The files that `init` writes, by format. */
+export const templates: Readonly<Record<Format, Template>> = {
+  yaml: { file: 'integration.yaml', write: writeYaml },
+  json: { file: 'integration.json', write: writeJson },
+  typescript: { file: 'lineage.ts', write: () => typescript },
+};
+
+interface Template {
+  /** The name of the file if none is given. */
+  readonly file: string;
+  readonly write: (blanks: Blanks) => string;
+}
+
+interface Blanks {
+  /** The name of the file. */
+  readonly name: string;
+  /** The address of the JSON Schema, relative to the file. Absent if the package is not installed there. */
+  readonly schema: string | undefined;
+}
+
+function writeYaml({ name, schema }: Blanks): string {
+  const reference = schema === undefined ? '' : `# yaml-language-server: $schema=${schema}\n#\n`;
+  return `${reference}# An integration for Paradime: one of your own tools, for lineage and catalog to show.
+#   npx paradime-integrations check ${name}              report mistakes, with line and column
+#   npx paradime-integrations publish ${name} --dry-run  print what would change
+#   npx paradime-integrations publish ${name}            publish it
 
 name: My BI tool # shown in lineage and catalog, and used in references
 # logoUrl: https://example.com/logo.svg
@@ -40,10 +62,12 @@ nodes: # for many nodes, put them in nodes.jsonl next to this file, one per line
       - { kind: custom, integration: My BI tool, nodeType: Chart, name: Revenue by month }
       # A node of one of Paradime's own integrations: - { kind: native, nodeType: TableauWorkbook, name: Finance }
 `;
+}
 
-const json = `{
-  "$schema": "./node_modules/paradime-integrations/schema/integration.schema.json",
-  "name": "My BI tool",
+function writeJson({ schema }: Blanks): string {
+  const reference = schema === undefined ? '' : `  "$schema": ${JSON.stringify(schema)},\n`;
+  return `{
+${reference}  "name": "My BI tool",
   "nodeTypes": {
     "Model": { "kind": "datasource", "icon": "database", "color": "ORANGE" },
     "Chart": { "kind": "chart", "icon": "pie-chart", "color": "TEAL" },
@@ -77,6 +101,7 @@ const json = `{
   ]
 }
 `;
+}
 
 const typescript = `// An integration for Paradime: one of your own tools, for lineage and catalog to show. Run this file to publish it, with
 // PARADIME_API_ENDPOINT, PARADIME_API_KEY and PARADIME_API_SECRET set. To try it out, use those that
@@ -118,13 +143,11 @@ const sales = tool.node('Dashboard', {
   upstream: [revenue], // or by name: tool.ref('Chart', 'Revenue by month')
 });
 
-const report = await Paradime.fromEnv().publish(tool, [orders, revenue, sales]);
-console.log(\`The integration \${report.integration.uid} was \${report.integration.outcome}.\`);
-`;
+async function publish(): Promise<void> {
+  const { integration } = await Paradime.fromEnv().publish(tool, [orders, revenue, sales]);
+  console.log(\`The integration \${integration.uid} was \${integration.outcome}.\`);
+}
 
-/** The files that `init` writes, by format. FILE stands for the name of the file. */
-export const templates = {
-  yaml: { file: 'integration.yaml', text: yaml },
-  json: { file: 'integration.json', text: json },
-  typescript: { file: 'lineage.ts', text: typescript },
-} as const;
+// A top-level \`await\` would need an ES module. If this fails, the program ends with the error and exit code 1.
+void publish();
+`;

@@ -1,6 +1,6 @@
 import { realpath, writeFile } from 'node:fs/promises';
 import { findFiles } from '../../../files/find-files.js';
-import { lineageGraph } from '../../../graph/lineage-graph.js';
+import { type LineageGraph, lineageGraph } from '../../../graph/lineage-graph.js';
 import { toDot } from '../../../graph/to-dot.js';
 import { toMermaid } from '../../../graph/to-mermaid.js';
 import { exportPage } from '../../../sandbox/explorer/export-page.js';
@@ -8,7 +8,9 @@ import { readPage } from '../../../sandbox/explorer/page.js';
 import { summariseFindings } from '../../findings/finding.js';
 import { printFindings } from '../../findings/print-findings.js';
 import { cannotWrite, InputError, ReportedError, UsageError } from '../../terminal/failure.js';
-import type { Terminal } from '../../terminal/terminal.js';
+import { makeFolderOf } from '../../terminal/make-folder-of.js';
+import type { Output, Terminal } from '../../terminal/terminal.js';
+import { plural } from '../../terminal/words.js';
 import { type PreviewInput, type PreviewOptions, readPreview } from './read-preview.js';
 import { startPreviewSandbox } from './start-preview-sandbox.js';
 
@@ -24,9 +26,23 @@ export async function drawPreview(path: string, options: PreviewOptions, { out, 
     await writePage(options.html, definition.name, input);
     err.line(`Wrote the lineage to ${options.html}: ${summariseFindings(findings)}.`);
   } else {
-    const draw = options.mermaid ? toMermaid : toDot;
-    out.line(draw(lineageGraph(definition, nodes)).trimEnd());
+    const graph = lineageGraph(definition, nodes);
+    const drawn = (options.mermaid ? toMermaid : toDot)(graph).trimEnd();
+    out.line(drawn);
+    if (options.mermaid) noteLimits(graph, drawn.length, err);
   }
+}
+
+/** The largest flowchart that Mermaid draws by default: `maxEdges` and `maxTextSize` in its documentation. */
+const most = { edges: 500, characters: 50_000 };
+
+/** Prints a note if a flowchart is larger than Mermaid draws by default. */
+function noteLimits({ nodes, edges }: LineageGraph, characters: number, { line }: Output): void {
+  if (edges.length <= most.edges && characters <= most.characters) return;
+  const size = `${plural(nodes.length, 'node')}, ${plural(edges.length, 'edge')}`;
+  line(
+    `note: The flowchart has ${size} and ${plural(characters, 'character')}. By default, Mermaid draws at most ${plural(most.edges, 'edge')} and ${plural(most.characters, 'character')}, so GitHub may refuse to draw it. --html has no such limit.`,
+  );
 }
 
 /** Throws a `UsageError` if the page would replace a file that it shows. */
@@ -47,6 +63,7 @@ async function writePage(file: string, name: string, input: PreviewInput): Promi
   const { sandbox, show, exportData } = await startPreviewSandbox(name, 0);
   await using _ = sandbox;
   await show(input, []);
+  await makeFolderOf(file);
   await writeFile(file, exportPage(page, await exportData())).catch((cause: unknown) => {
     throw cannotWrite(file, cause);
   });

@@ -20,7 +20,10 @@ It starts a sandbox, publishes to it, opens a page that shows the result, and up
     )
     .option('--no-open', 'do not open the page in a browser (default: it is opened)')
     .addOption(
-      new Option('--html <file>', 'write the page to a single file that needs no server (default: off)')
+      new Option(
+        '--html <file>',
+        'write the page to a single file that needs no server, and create its folder (default: off)',
+      )
         .conflicts(['mermaid', 'dot'])
         .conflicts('port'),
     )

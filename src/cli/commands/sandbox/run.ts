@@ -1,14 +1,19 @@
+import type { SandboxRequest } from '../../../sandbox/request-log.js';
 import { type Sandbox, startSandbox } from '../../../sandbox/sandbox.js';
 import { cannotStartSandbox } from '../../terminal/failure.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { untilInterrupted, withInterrupt } from '../../terminal/with-interrupt.js';
+import { describeRequest } from './describe-request.js';
 
 export async function sandbox({ out, err, env }: Terminal, options: SandboxOptions): Promise<void> {
-  const { port, latency: latencyMs, maxBody: maxBodyBytes, introspection, json } = options;
+  const { port, latency: latencyMs, maxBody: maxBodyBytes, introspection, quiet, json } = options;
+  const onRequest = quiet ? undefined : (request: SandboxRequest): void => err.line(describeRequest(request));
   await withInterrupt(async (signal) => {
-    const server = await startSandbox({ port, latencyMs, maxBodyBytes, introspection }).catch((cause: unknown) => {
-      throw cannotStartSandbox(cause);
-    });
+    const server = await startSandbox({ port, latencyMs, maxBodyBytes, introspection, onRequest }).catch(
+      (cause: unknown) => {
+        throw cannotStartSandbox(cause);
+      },
+    );
     const variables = variablesOf(server);
     if (json) out.line(JSON.stringify({ url: server.url, ...variables }));
     else {
@@ -29,6 +34,7 @@ interface SandboxOptions {
   readonly latency: number;
   readonly maxBody?: number;
   readonly introspection: boolean;
+  readonly quiet?: boolean;
   readonly json?: boolean;
 }
 

@@ -8,7 +8,7 @@ export function addSandbox(program: Command, terminal: Terminal): void {
     .command('sandbox')
     .summary("start a local stand-in for Paradime's API")
     .description(
-      "Start a local stand-in for Paradime's API, to try things out. It keeps everything in memory and runs until Ctrl-C.",
+      "Start a local stand-in for Paradime's API, to try things out. It keeps everything in memory and runs until Ctrl-C. Each request is printed on standard error: time, operation, HTTP status, outcome, nodes and duration.",
     )
     .addOption(
       new Option('--port <port>', 'port on 127.0.0.1; 0 picks a free one').argParser(nonNegativeInteger).default(0),
@@ -24,6 +24,7 @@ export function addSandbox(program: Command, terminal: Terminal): void {
       ),
     )
     .option('--no-introspection', 'do not answer introspection queries (default: they are answered)')
+    .option('--quiet', 'do not print requests (default: they are printed)')
     .option('--json', 'print the URL and the credentials as JSON (default: off)')
     .addHelpText(
       'after',
