@@ -111,7 +111,7 @@ describe('the first publication', () => {
       await expect(publishing).rejects.toMatchObject({
         code: 'INVALID_NODES',
         message:
-          'the integration "metabase" is not registered yet, but "Metabase" is; did you mean "Metabase"? (similar-integration).',
+          'Nothing was registered: the integration "metabase" is not registered yet, but "Metabase" is; did you mean "Metabase"? Fix the name, or ignore `similar-integration`.',
         issues: [{ severity: 'error', code: 'similar-integration' }],
       });
     }

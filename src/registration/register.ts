@@ -33,7 +33,11 @@ async function registerNow(
   if (registered === undefined) {
     const similar = checks ? similarIntegration(definition, earlier) : undefined;
     const issues = checks && similar ? applyCheckOptions([similar], checks) : [];
-    if (issues.some(({ severity }) => severity === 'error')) throw new InvalidNodesError(issues);
+    const refused = issues.find(({ severity }) => severity === 'error');
+    if (refused) {
+      const message = `Nothing was registered: ${refused.message} Fix the name, or ignore \`${refused.code}\`.`;
+      throw new InvalidNodesError(issues, { message });
+    }
     const input: CreateInput = { name, logoUrl, nodeTypes: wanted };
     const { uid } = await registry.create(input, { earlier, signal });
     return { integration: { uid, name, isActive: true, nodeTypes: wanted }, outcome, dropped: [], issues };
