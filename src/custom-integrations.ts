@@ -135,7 +135,9 @@ export class CustomIntegrations {
    * name.
    */
   async upsert(definition: Definition, options: RequestOptions = {}): Promise<UpsertResult> {
-    const { integration, outcome } = await register(this, this.#turns, definition, { ...options, keepDropped: false });
+    const { signal } = options;
+    const settings = { signal, keepDropped: false, checks: false } as const;
+    const { integration, outcome } = await register(this, this.#turns, definition, settings);
     return { integration, outcome };
   }
 
@@ -215,7 +217,7 @@ function isList(nodeTypes: NodeTypesInput): nodeTypes is readonly IntegrationNod
 function unknownCreation(name: string, cause: ParadimeError): UnknownOutcomeError {
   const { operationName, status, requestId, attempts } = cause;
   return new UnknownOutcomeError(
-    `It is unknown whether the integration ${show(name)} was registered: ${cause.message} Look for it with list() first.`,
+    `It is unknown whether the integration ${show(name)} was registered: ${cause.message} Look for it with list() before you register it again.`,
     { operationName, status, requestId, attempts, cause },
   );
 }

@@ -17,7 +17,7 @@ export abstract class ParadimeError extends Error {
   readonly attempts: number;
 
   constructor(message: string, details: ParadimeErrorDetails = {}) {
-    super(message.replaceAll(controls, escaped), 'cause' in details ? { cause: details.cause } : undefined);
+    super(escapeControls(message), 'cause' in details ? { cause: details.cause } : undefined);
     const { operationName, status, requestId, attempts = 0 } = details;
     if (operationName !== undefined) this.operationName = operationName;
     if (status !== undefined) this.status = status;
@@ -40,6 +40,11 @@ export abstract class ParadimeError extends Error {
 
 /** Characters that steer the terminal of whoever prints a message. Servers may send them, and names may contain them. */
 const controls = /(?!\n)[\p{Cc}\p{Bidi_Control}]/gu;
+
+/** Shows control characters as escapes, except for line breaks. */
+export function escapeControls(text: string): string {
+  return text.replaceAll(controls, escaped);
+}
 
 function escaped(control: string): string {
   return `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`;

@@ -64,6 +64,7 @@ export type { Timestamp } from './lineage/timestamp.js';
 export { checkNodes } from './lineage/check-nodes.js';
 export type { CheckOptions } from './lineage/check-options.js';
 export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
+export { formatIssues } from './lineage/issue.js';
 
 // Publishing
 

@@ -42,8 +42,8 @@ async function issuesOf(...nodes: readonly Anything[]): Promise<readonly Issue[]
   if (!(failure instanceof InvalidNodesError)) throw failure;
   expect(sandbox.requests()).toStrictEqual([]);
   const found = checkNodes(metabase, nodes);
-  expect(found.filter(({ severity }) => severity === 'error')).toStrictEqual(failure.issues);
-  return failure.issues;
+  expect(found).toStrictEqual(failure.issues);
+  return failure.issues.filter(({ severity }) => severity === 'error');
 }
 
 describe.each(strange)('%s', (_what, value) => {
@@ -119,6 +119,11 @@ describe('options', () => {
     ['checks: "no"', { checks: 'no' }, /`checks` must be an object/],
     ['checks.ignore: null', { checks: { ignore: null } }, /`ignore` must be a list \(got null\)/],
     ['checks.ignore: a string', { checks: { ignore: 'cycle' } }, /`ignore` must be a list \(got "cycle"\)/],
+    [
+      'an unknown one in checks',
+      { checks: { treatAsErrors: ['cycle'] } },
+      /`checks` has an unknown property "treatAsErrors".*ignore and treatAsError/,
+    ],
     ['a BigInt as a code', { checks: { ignore: [5n] } }, /No check has the code 5/],
     ['onAmbiguous: "x"', { onAmbiguous: 'x' }, /`onAmbiguous` must be one of restart, resend \(got "x"\)/],
     ['onProgress: "x"', { onProgress: 'x' }, /`onProgress` must be a function \(got "x"\)/],

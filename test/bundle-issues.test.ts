@@ -39,7 +39,7 @@ describe('positions of issues', () => {
   });
 
   test('very many issues of one line, and of one node', async () => {
-    const references = Array.from({ length: 30_000 }, () => '{"kind":"dbt","table":"ORDERS"}').join(',');
+    const references = Array.from({ length: 30_000 }, (_, n) => `{"kind":"dbt","table":"ORDERS${n}"}`).join(',');
     const node = `{"nodeType":"T","name":"x","upstream":[${references}]}`;
     await withFiles({ 'integration.json': `{${types}}`, 'nodes.jsonl': node }, async (folder) => {
       const issues = await checkIntegration(await readIntegration(folder));

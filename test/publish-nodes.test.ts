@@ -9,6 +9,7 @@ import {
 } from 'paradime-integrations';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test } from 'vitest';
+import { isNoNodes, noNodes } from '../src/publish/node-reader.js';
 import { metabase, questions } from './support/metabase.js';
 import { shownNames, tens } from './support/publishing.js';
 
@@ -110,6 +111,16 @@ describe('before the first request', () => {
     await expect(failure).rejects.toBeInstanceOf(InvalidNodesError);
     await expect(failure).rejects.toThrow(/allowEmpty: true/);
     expect(sandbox.requests()).toStrictEqual([]);
+  });
+
+  test('the error for no nodes can be told from others, and can name another option', async () => {
+    await using sandbox = await startSandbox();
+    const paradime = new Paradime(sandbox);
+    const errors = [[], [...questions(1), ...questions(1)]].map((nodes) =>
+      paradime.publish(metabase, nodes).catch((error: unknown) => error),
+    );
+    expect((await Promise.all(errors)).map(isNoNodes)).toStrictEqual([true, false]);
+    expect(noNodes('--allow-empty').message).toMatch(/if that is what you want, pass --allow-empty\.$/);
   });
 
   test('unless that is meant: one request clears the integration', async () => {

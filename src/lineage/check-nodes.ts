@@ -1,22 +1,28 @@
+import { ConfigurationError, show } from '../errors.js';
 import { DigestTable } from '../identity/digest-table.js';
 import { stableIdOf } from '../identity/stable-id.js';
 import { checkLineage } from './check-lineage.js';
 import { checkNode } from './check-node.js';
-import type { Definition } from './definition.js';
+import { checkDefinition, type Definition } from './definition.js';
 import { describeNode, type Issue, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
-import { warnNode } from './warn-node.js';
+import { createNodeWarner } from './warn-node.js';
 
 /**
- * Checks nodes and returns all issues, errors and warnings. Sends nothing. `paradime.publish` checks for errors itself.
+ * Checks nodes and returns all issues, errors and warnings. Sends nothing. `paradime.publish` does the same by itself: it
+ * refuses nodes with errors, and its report has the warnings.
  *
  * Errors prevent nodes from being published: two nodes with the same stable id, an undeclared node type, a node whose
  * kind differs from its type's, a node of another integration, an unknown or invalid attribute, an incomplete
  * reference, a time out of range, an empty name. Warnings do not: two nodes with the same type and name but different
  * ids, a reference to a missing node of this integration or to the node itself, a cycle, a table name that is not in
- * lower case, a `url` that is not a web address.
+ * lower case, a `url` that is not a web address, a reference to an integration whose name is almost this one's.
+ *
+ * Throws a `ConfigurationError` for a definition that cannot be registered, and for nodes that are not an array.
  */
 export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
+  checkDefinition(definition);
+  if (!Array.isArray(nodes)) throw new ConfigurationError(`\`nodes\` must be an array of nodes (got ${show(nodes)}).`);
   return checkAll(nodes, definition, true);
 }
 
@@ -58,6 +64,11 @@ interface CheckerOptions {
   readonly length?: number;
   /** Whether to look for warnings as well as errors. */
   readonly warn: boolean;
+  /**
+   * Whether `duplicate-node` is among these warnings. It takes as much memory as looking for duplicate stable ids. Default:
+   * true.
+   */
+  readonly compareNames?: boolean;
 }
 
 /** Returns the issues of the next node: its own, and those it has together with earlier nodes. */
@@ -66,10 +77,11 @@ export type NodeChecker = (node: Node) => readonly Issue[];
 /** Creates a checker for nodes that come one by one. Without a definition, checks that depend on one are skipped. */
 export function createNodeChecker(
   definition: Definition | undefined,
-  { nodeAt, keyOf = stableIdOf, length, warn }: CheckerOptions,
+  { nodeAt, keyOf = stableIdOf, length, warn, compareNames = true }: CheckerOptions,
 ): NodeChecker {
+  const warnNode = createNodeWarner(definition);
   const ids = new DigestTable(length);
-  const names = new DigestTable(warn ? length : 0);
+  const names = warn && compareNames ? new DigestTable(length) : undefined;
   let count = 0;
 
   function keyAsSent(node: Node): string {
@@ -87,7 +99,7 @@ export function createNodeChecker(
       const issue = issueOf('duplicate-stable-id', ['id'], message, issueNode(node, index));
       return { ...issue, otherNode: issueNode(other, twin) };
     }
-    const namesake = warn ? names.add(`${node.nodeType}\0${node.name}`, index) : undefined;
+    const namesake = names?.add(`${node.nodeType}\0${node.name}`, index);
     if (namesake === undefined) return undefined;
     const other = nodeAt?.(namesake);
     if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;

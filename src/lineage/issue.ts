@@ -1,11 +1,15 @@
-import { listLines, ParadimeError, show } from '../errors.js';
+import { escapeControls, listLines, ParadimeError, show } from '../errors.js';
 
-/** A problem with a node, or with its type. */
+/** A problem with a node, with a node type, or with the integration itself. */
 export interface Issue {
   readonly severity: Severity;
   readonly code: IssueCode;
   /** The problem and how to fix it, without the place. */
   readonly message: string;
+  /**
+   * The node with the problem. An issue of a node type has its name as `nodeType`. One of the integration has
+   * `integration` as `nodeType`, and the integration's name as `name`.
+   */
   readonly node: IssueNode;
   /** The other node, if two nodes conflict. */
   readonly otherNode?: IssueNode | undefined;
@@ -45,6 +49,7 @@ export const severities = {
   'self-reference': 'warning',
   cycle: 'warning',
   'mixed-case-table': 'warning',
+  'similar-integration': 'warning',
   'unknown-icon': 'warning',
   'invalid-url': 'warning',
 } as const satisfies Readonly<Record<string, Severity>>;
@@ -125,10 +130,35 @@ function summarise(issues: readonly Issue[]): string {
     : listLines(`${lines.length} errors in the nodes:`, lines, shownIssues, 'issues');
 }
 
+/**
+ * Formats issues as a string with one line for each: severity, node, message and code. Issues of `checkIntegration` begin
+ * with their place, as `file:line:column`. Empty for no issues. Shows control characters as escapes.
+ */
+export function formatIssues(issues: readonly LocatedIssue[]): string {
+  return issues.map(formatIssue).join('\n');
+}
+
+function formatIssue(issue: LocatedIssue): string {
+  const { severity, location, otherLocation } = issue;
+  const place = location ? `${formatLocation(location)}: ` : '';
+  const other = otherLocation ? `; the other is at ${formatLocation(otherLocation)}` : '';
+  return escapeControls(`${place}${severity}: ${describeIssue(issue)}${other}`).replaceAll('\n', '\\n');
+}
+
+function formatLocation({ file, line, column }: Location): string {
+  return [file, ...(line === undefined ? [] : [line, column ?? 1])].join(':');
+}
+
 /** An issue in one line: its place, its message and its code. */
-function describeIssue({ node, path, message, code }: Issue): string {
+function describeIssue(issue: Issue): string {
+  const { node, path, message, code } = issue;
   const place = path.length > 0 ? `, ${formatPath(path)}` : '';
-  return `${describeNode(node)}${place}: ${message} (${code})`;
+  return `${isOfDefinition(issue) ? '' : `${describeNode(node)}${place}: `}${message} (${code})`;
+}
+
+/** Whether an issue is about the definition. Its message then says about what. */
+function isOfDefinition({ code, node }: Issue): boolean {
+  return node.index === undefined && (code === 'unknown-icon' || code === 'similar-integration');
 }
 
 /** A node in a few words: its type, its name, and its position counted from 1. */

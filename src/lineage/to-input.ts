@@ -112,7 +112,10 @@ export function toField(field: Field): IntegrationNodeField {
   };
 }
 
-/** Maps references to the API's input. `node` is the node that has them, for the error. */
+/**
+ * Maps references to the API's input. One that occurs more than once is sent once. `node` is the node that has them, for
+ * the error.
+ */
 export function toReferences(references: readonly Reference[] | undefined, node?: Node): IntegrationNodeReferences {
   const referencesToSqlTables: ReferenceToSqlTable[] = [];
   const referencesToNativeIntegrations: ReferenceToNativeIntegration[] = [];
@@ -132,7 +135,44 @@ export function toReferences(references: readonly Reference[] | undefined, node?
         throw unmappable(reference, node, 'is not a reference', 'incomplete-reference');
     }
   }
-  return { referencesToSqlTables, referencesToNativeIntegrations, referencesToCustomIntegrations };
+  return {
+    referencesToSqlTables: withoutRepeats(referencesToSqlTables, isSameTable),
+    referencesToNativeIntegrations: withoutRepeats(referencesToNativeIntegrations, isSameNative),
+    referencesToCustomIntegrations: withoutRepeats(referencesToCustomIntegrations, isSameCustom),
+  };
+}
+
+/** So few references are compared with each other, because making a key of each would take longer. */
+const few = 8;
+
+/** Keeps the first of equal references. There may be very many nodes, and very many references of one node. */
+function withoutRepeats<Sent>(references: Sent[], isSame: (one: Sent, other: Sent) => boolean): Sent[] {
+  if (references.length < 2) return references;
+  if (references.length <= few) {
+    const isRepeat = (sent: Sent, place: number): boolean =>
+      references.findIndex((other) => isSame(sent, other)) < place;
+    return references.some(isRepeat) ? references.filter((sent, place) => !isRepeat(sent, place)) : references;
+  }
+  const keys = new Set<string>();
+  return references.filter((sent) => keys.size < keys.add(JSON.stringify(sent)).size);
+}
+
+function isSameTable(one: ReferenceToSqlTable, other: ReferenceToSqlTable): boolean {
+  return one.table === other.table && one.schema === other.schema && one.database === other.database;
+}
+
+function isSameNative(one: ReferenceToNativeIntegration, other: ReferenceToNativeIntegration): boolean {
+  return one.nodeName === other.nodeName && one.nodeId === other.nodeId && one.nodeType === other.nodeType;
+}
+
+function isSameCustom(one: ReferenceToCustomIntegration, other: ReferenceToCustomIntegration): boolean {
+  return (
+    one.nodeName === other.nodeName &&
+    one.nodeStableId === other.nodeStableId &&
+    one.nodeType === other.nodeType &&
+    one.integrationName === other.integrationName &&
+    one.integrationUid === other.integrationUid
+  );
 }
 
 function toSqlTable(reference: DbtReference): ReferenceToSqlTable {

@@ -1,6 +1,9 @@
+import { ConfigurationError, show } from '../errors.js';
 import { DigestTable } from '../identity/digest-table.js';
 import { stableIdOf } from '../identity/stable-id.js';
-import { type Definition, toNodeTypeInfos } from '../lineage/definition.js';
+import { checkNode } from '../lineage/check-node.js';
+import { checkDefinition, type Definition, toNodeTypeInfos } from '../lineage/definition.js';
+import { InvalidNodesError } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { compareNodeTypes, type NodeTypesDifference } from '../registration/compare-definition.js';
 import {
@@ -17,17 +20,34 @@ import {
  * Finds what publishing these nodes would change since the last publication, whose manifest `publish` reports if it is
  * given `manifest: true`. Nodes are matched by their stable ids. Without a manifest all are new. Sends nothing.
  *
- * Throws a `ConfigurationError` for a manifest that is damaged or belongs to another integration.
+ * Throws a `ConfigurationError` for a manifest that is damaged or belongs to another integration, for a definition that
+ * cannot be registered, and for nodes that are not iterable. Throws an `InvalidNodesError` for a node that cannot be read.
  */
 export function planPublication(
   definition: Definition,
   nodes: Iterable<Node>,
   previous?: PublicationManifest,
 ): PublicationPlan {
+  checkDefinition(definition);
+  const given: unknown = nodes;
+  if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
+    throw new ConfigurationError(`\`nodes\` must be an array or another iterable of nodes (got ${show(given)}).`);
+  }
   if (previous) checkManifest(previous, definition);
   const planner = new Planner(definition, previous && { definition: previous.definition, texts: previous.nodes });
-  for (const node of nodes) planner.add(node);
+  let index = 0;
+  for (const node of nodes) addNode(planner, node, index++);
   return planner.finish();
+}
+
+/** Adds a node. If that fails because only plain JavaScript allows such a node, its checks say what is wrong. */
+function addNode(planner: Planner, node: Node, index: number): void {
+  try {
+    planner.add(node);
+  } catch (error) {
+    const issues = checkNode(node, undefined, index);
+    throw issues.length > 0 ? new InvalidNodesError(issues, { cause: error }) : error;
+  }
 }
 
 /** A node whose contents differ from those of the last publication. */

@@ -1,10 +1,10 @@
 import { ConfigurationError } from '../errors.js';
-import { checkAll, createNodeChecker } from '../lineage/check-nodes.js';
-import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
+import { checkCheckOptions } from '../lineage/check-options.js';
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { abortable } from '../transport/deadline.js';
+import { type NodeChecks, startChecks } from './node-checks.js';
 import type { NodeSource, PublishOptions } from './options.js';
 import { roughSize } from './rough-size.js';
 
@@ -12,6 +12,7 @@ import { roughSize } from './rough-size.js';
 export class NodeReader {
   /** The number of nodes, which is known for arrays only. */
   readonly totalNodes: number | undefined;
+  #warnings: readonly Issue[];
   readonly #iterator: AnyIterator;
   readonly #check: (node: Node) => void;
   #isPulling = false;
@@ -19,34 +20,34 @@ export class NodeReader {
   #handedOut = 0;
   #next: IteratorResult<Node, unknown> | undefined;
 
-  private constructor(iterator: AnyIterator, totalNodes: number | undefined, check: (node: Node) => void) {
+  private constructor(iterator: AnyIterator, totalNodes: number | undefined, { check, warnings }: NodeChecks) {
     this.#iterator = iterator;
     this.totalNodes = totalNodes;
     this.#check = check;
+    this.#warnings = warnings;
+  }
+
+  /** The warnings of the nodes that were read so far, or of the whole array. Empty unless they were asked for. */
+  get warnings(): readonly Issue[] {
+    return this.#warnings;
   }
 
   /**
    * Opens a source. Checks an array as a whole, and the nodes of any other source one by one as they are read,
    * beginning with the first. Throws an `InvalidNodesError` for nodes that cannot be published, and for no nodes unless
-   * `allowEmpty`.
+   * `allowEmpty`. `wantsWarnings` says whether the caller reads `warnings`.
    */
   static async open(
     source: NodeSource,
     definition: Definition | undefined,
     { checks = {}, allowEmpty = false, signal }: PublishOptions,
+    wantsWarnings: boolean,
   ): Promise<NodeReader> {
-    if (checks) assertKnownCodes(checks);
+    if (checks !== false) checkCheckOptions(checks);
     const nodes = typeof source === 'function' ? await call(source, signal) : source;
     const iterator = iteratorOf(nodes);
     const array = Array.isArray(nodes) ? nodes : undefined;
-    if (checks && array) {
-      refuse(applyCheckOptions(checkAll(array, definition, warningsCount(checks)), checks));
-    }
-    const reader = new NodeReader(
-      iterator,
-      array?.length,
-      checks && !array ? strictChecker(definition, checks) : () => {},
-    );
+    const reader = new NodeReader(iterator, array?.length, startChecks(array, definition, checks, wantsWarnings));
     try {
       await abortable(signal, async () => reader.#advance());
     } catch (error) {
@@ -57,9 +58,20 @@ export class NodeReader {
     return reader;
   }
 
-  /** Opens a source again. An array was already checked as a whole, so it is not checked again. */
-  static reopen(source: NodeSource, definition: Definition | undefined, options: PublishOptions): Promise<NodeReader> {
-    return NodeReader.open(source, definition, Array.isArray(source) ? { ...options, checks: false } : options);
+  /**
+   * Opens a source again. An array was already checked as a whole, so it is not checked again, and keeps the `warnings`
+   * that were found.
+   */
+  static async reopen(
+    source: NodeSource,
+    definition: Definition | undefined,
+    options: PublishOptions,
+    warnings: readonly Issue[],
+  ): Promise<NodeReader> {
+    if (!Array.isArray(source)) return await NodeReader.open(source, definition, options, true);
+    const reader = await NodeReader.open(source, definition, { ...options, checks: false }, true);
+    reader.#warnings = warnings;
+    return reader;
   }
 
   /**
@@ -148,11 +160,15 @@ export interface Batch {
 
 type AnyIterator = Iterator<Node> | AsyncIterator<Node>;
 
-/** The error for a publication without nodes. */
-export function noNodes(): InvalidNodesError {
-  const message =
-    'There are no nodes to publish. An empty publication would clear the integration: if that is what you want, pass `allowEmpty: true`.';
+/** The error for a publication without nodes. `option` is what allows one, in the words of the caller. */
+export function noNodes(option = '`allowEmpty: true`'): InvalidNodesError {
+  const message = `There are no nodes to publish. An empty publication would clear the integration: if that is what you want, pass ${option}.`;
   return new InvalidNodesError([], { message });
+}
+
+/** Whether an error is one of `noNodes`. It is the only one without issues. */
+export function isNoNodes(error: unknown): boolean {
+  return error instanceof InvalidNodesError && error.issues.length === 0;
 }
 
 /** Whether the nodes of a source can be read again from the start. */
@@ -168,22 +184,4 @@ function iteratorOf(nodes: Iterable<Node> | AsyncIterable<Node>): AnyIterator {
   throw new ConfigurationError(
     '`nodes` must be an array, another iterable or async iterable, or a function that returns one.',
   );
-}
-
-/** Returns a check that throws an `InvalidNodesError` for a node that cannot be published. */
-function strictChecker(definition: Definition | undefined, checks: CheckOptions): (node: Node) => void {
-  const check = createNodeChecker(definition, { warn: warningsCount(checks) });
-  return (node) => {
-    const issues = check(node);
-    if (issues.length > 0) refuse(applyCheckOptions(issues, checks));
-  };
-}
-
-/** Whether warnings can prevent nodes from being published. Otherwise they are not looked for. */
-function warningsCount({ treatAsError = [] }: CheckOptions): boolean {
-  return treatAsError.length > 0;
-}
-
-function refuse(issues: readonly Issue[]): void {
-  if (issues.some(({ severity }) => severity === 'error')) throw new InvalidNodesError(issues);
 }

@@ -9,8 +9,9 @@ export async function openNodes(
   options: PublishOptions,
 ): Promise<OpenNodes> {
   const limits = readLimits(options);
-  const reader = await NodeReader.open(source, definition, options);
-  const reopen = isReplayable(source) ? () => NodeReader.reopen(source, definition, options) : undefined;
+  const reader = await NodeReader.open(source, definition, options, true);
+  const { warnings } = reader;
+  const reopen = isReplayable(source) ? () => NodeReader.reopen(source, definition, options, warnings) : undefined;
   return { reader, reopen, limits };
 }
 

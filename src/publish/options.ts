@@ -1,4 +1,4 @@
-import { assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
+import { type CheckOptions, checkCheckOptions } from '../lineage/check-options.js';
 import { requireOneOf } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
 import { checkOptions, type OptionTypes } from '../options.js';
@@ -99,7 +99,7 @@ const optionTypes = {
 export function checkPublishOptions(options: PublishOptions): void {
   checkOptions('`options`', options, optionTypes);
   const { checks = {}, onAmbiguous = 'restart' } = options;
-  if (checks !== false) assertKnownCodes(checks);
+  if (checks !== false) checkCheckOptions(checks);
   requireOneOf('option `onAmbiguous`', onAmbiguous, { restart: true, resend: true });
 }
 

@@ -20,20 +20,22 @@ export async function publish(
 ): Promise<PublishReport> {
   const startedAt = performance.now();
   checkDefinition(definition);
-  const { signal } = options;
+  const { signal, checks = {} } = options;
   const { registry } = client;
   const nodes = await openNodes(source, definition, options);
   try {
-    const { integration, outcome, dropped } = await register(registry, client.turns, definition, {
+    const { integration, outcome, dropped, issues } = await register(registry, client.turns, definition, {
       signal,
       keepDropped: true,
+      checks,
     });
     const { uid } = integration;
     const { manifestTexts, ...result } = await runPublication(client, uid, nodes, options);
     const leftover = await removeNodeTypes(registry, uid, definition, dropped, options);
     const durationMs = performance.now() - startedAt;
     const manifest = toManifest(uid, manifestTexts, definition);
-    return { integration: { uid, outcome, ...leftover }, ...result, ...manifest, durationMs };
+    const report = { integration: { uid, outcome, ...leftover }, ...result, ...manifest, durationMs };
+    return { ...report, issues: [...issues, ...result.issues] };
   } finally {
     await nodes.reader.close();
   }

@@ -1,4 +1,5 @@
 import { ParadimeError } from '../errors.js';
+import type { Issue } from '../lineage/issue.js';
 import type { NodeKind } from '../lineage/node.js';
 import { toManifestText } from '../plan/manifest.js';
 import { wait } from '../transport/deadline.js';
@@ -58,7 +59,8 @@ export async function runPublication(
       const snapshotId = await fillSnapshot(reader, writer, { size, concurrency: limits.concurrency, signal });
       const { nodes, acknowledgedNodes } = writer;
       notify(onEvent, { type: 'snapshot-committed', integrationUid, snapshotId, nodes: acknowledgedNodes });
-      return { snapshotId, nodes, ...traffic, restarts, ...(options.manifest && { manifestTexts }) };
+      const { warnings: issues } = reader;
+      return { snapshotId, nodes, ...traffic, restarts, issues, ...(options.manifest && { manifestTexts }) };
     } catch (error) {
       if (writer.mayBeCommitted) committed = 'unknown';
       await reader.close();
@@ -95,6 +97,17 @@ export interface PublicationResult extends Readonly<Traffic> {
   readonly nodes: Readonly<Record<NodeKind, number>>;
   /** The number of times the publication started again in a new snapshot. */
   readonly restarts: number;
+  /**
+   * The warnings that were found, for `formatIssues`. Codes in `checks.ignore` are left out. Empty with `checks: false`.
+   *
+   * For an array they are those of `checkNodes`. The nodes of any other source are checked one by one, and at most 10,000
+   * warnings are kept. `duplicate-node`, `dangling-reference`, `self-reference` and `cycle` are not looked for there,
+   * because they need all nodes at once. The exception is `duplicate-node` in `checks.treatAsError`, for which a table of
+   * names is kept: 12 bytes in each of 2 to 4 places for a node.
+   *
+   * A `similar-integration` comes first if `publish` registered the integration although another has almost this name.
+   */
+  readonly issues: readonly Issue[];
   /** The strings of the manifest, one for each node. Present only if it was requested. */
   readonly manifestTexts?: readonly string[];
 }

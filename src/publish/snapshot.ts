@@ -1,6 +1,8 @@
 import { ConfigurationError, messageOf } from '../errors.js';
 import { stableIdOf } from '../identity/stable-id.js';
+import { requireOneOf } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
+import { checkOptions, type OptionTypes } from '../options.js';
 import { abortable } from '../transport/deadline.js';
 import type { RequestOptions, Transport } from '../transport/transport.js';
 import { BatchSize } from './batch-size.js';
@@ -29,7 +31,10 @@ export class Snapshot {
   #isCommitted = false;
 
   /** Use `paradime.customIntegrations.snapshot(...)` instead of constructing this. */
-  constructor(transport: Transport, integrationUid: string, { id, batch, onAmbiguous }: SnapshotOptions) {
+  constructor(transport: Transport, integrationUid: string, options: SnapshotOptions) {
+    checkOptions('`options`', options, snapshotOptionTypes);
+    const { id, batch, onAmbiguous } = options;
+    if (onAmbiguous !== undefined) requireOneOf('option `onAmbiguous`', onAmbiguous, { resend: true });
     this.#size = new BatchSize(readLimits({ batch }));
     this.#integrationUid = integrationUid;
     const resend = onAmbiguous === 'resend';
@@ -57,12 +62,18 @@ export class Snapshot {
   }
 
   /**
-   * Waits for the calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's
-   * nodes. Rejects without sending anything if one of those calls stored nothing and was not repeated with the same first
-   * node, or may have stored a part. To commit in spite of that, use another `Snapshot` with this `id`.
+   * Waits for all calls of `append` on this object, adds the last nodes, if any, and makes Paradime show the snapshot's
+   * nodes.
+   *
+   * If a call of `append` failed, this rejects with a `PublishError` and sends nothing, because nodes may be missing. The
+   * error of that call says what to do in its `stored`:
+   * - `none`: repeat the call with the same nodes, then commit. It counts as repeated if its first node is the same.
+   * - `unknown`: fill another snapshot. A repetition could store nodes twice.
+   *
+   * To commit all the same, use another `Snapshot` object with this `id`.
    */
   async commit(nodes: Iterable<Node> | AsyncIterable<Node> = [], options: CommitOptions = {}): Promise<void> {
-    await abortable(options.signal, () => Promise.all(this.#pending));
+    await abortable(options?.signal, () => Promise.all(this.#pending));
     const [failed] = this.#failed;
     if (failed !== undefined) throw this.#incomplete(failed);
     await this.#write(nodes, options, true);
@@ -81,7 +92,7 @@ export class Snapshot {
       throw new ConfigurationError(`Snapshot ${this.id} is already committed. Open a new one to send more nodes.`);
     }
     checkTarget({ integrationUid: this.#integrationUid, snapshotId: this.id });
-    const { signal, allowEmpty = false } = options;
+    const { signal, allowEmpty = false } = options ?? {};
     const writer = this.#writer;
     const sentBefore = this.#traffic.requests;
     let stored: 'none' | 'unknown' = 'none';
@@ -94,7 +105,8 @@ export class Snapshot {
     let first: Node | undefined;
     let reader: NodeReader | undefined;
     try {
-      reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true });
+      checkOptions('`options`', options, isCommit ? commitOptionTypes : appendOptionTypes);
+      reader = await NodeReader.open(nodes, undefined, { ...options, allowEmpty: true }, false);
       for (let isEnd = false; !isEnd; ) {
         const open = reader;
         const batch = await abortable(signal, () => open.read(this.#size.next(), this.#size.maxBytes));
@@ -165,3 +177,10 @@ export interface CommitOptions extends AppendOptions {
   /** Allows committing a snapshot without nodes, which clears the integration. Default false. */
   readonly allowEmpty?: boolean | undefined;
 }
+
+const snapshotOptionTypes = { id: 'any', batch: 'any', onAmbiguous: 'any' } as const satisfies OptionTypes &
+  Record<keyof SnapshotOptions, unknown>;
+const appendOptionTypes = { signal: 'any', checks: 'any' } as const satisfies OptionTypes &
+  Record<keyof AppendOptions, unknown>;
+const commitOptionTypes = { ...appendOptionTypes, allowEmpty: 'boolean' } as const satisfies OptionTypes &
+  Record<keyof CommitOptions, unknown>;

@@ -1,7 +1,10 @@
+import { applyCheckOptions, type CheckOptions } from '../lineage/check-options.js';
 import { checkDefinition, type Definition, toNodeTypeInfos } from '../lineage/definition.js';
+import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { RequestOptions } from '../transport/transport.js';
 import { compareDefinition, type UpsertOutcome } from './compare-definition.js';
 import type { CreateInput, Integration, UpdateInput } from './integration.js';
+import { similarIntegration } from './similar-integration.js';
 import type { Turns } from './turns.js';
 
 /**
@@ -21,16 +24,23 @@ export async function register(
 async function registerNow(
   registry: Registry,
   definition: Definition,
-  { keepDropped, signal }: RegisterOptions,
+  { keepDropped, checks, signal }: RegisterOptions,
 ): Promise<Registration> {
   const { name, logoUrl } = definition;
   const wanted = toNodeTypeInfos(definition.nodeTypes);
   const earlier = await registry.list({ signal });
   const { outcome, registered, added, changed, removed } = compareDefinition(definition, earlier);
   if (registered === undefined) {
+    const similar = checks ? similarIntegration(definition, earlier) : undefined;
+    const issues = checks && similar ? applyCheckOptions([similar], checks) : [];
+    const refused = issues.find(({ severity }) => severity === 'error');
+    if (refused) {
+      const message = `Nothing was registered: ${refused.message} Fix the name, or ignore \`${refused.code}\`.`;
+      throw new InvalidNodesError(issues, { message });
+    }
     const input: CreateInput = { name, logoUrl, nodeTypes: wanted };
     const { uid } = await registry.create(input, { earlier, signal });
-    return { integration: { uid, name, isActive: true, nodeTypes: wanted }, outcome, dropped: [] };
+    return { integration: { uid, name, isActive: true, nodeTypes: wanted }, outcome, dropped: [], issues };
   }
   const nodeTypes = keepDropped ? [...wanted, ...removed] : wanted;
   const isAnyDifferent = added.length + changed.length + (keepDropped ? 0 : removed.length) > 0;
@@ -44,11 +54,12 @@ async function registerNow(
     integration: { ...registered, isActive: true, nodeTypes },
     outcome,
     dropped: removed.map(({ nodeType }) => nodeType),
+    issues: [],
   };
 }
 
-/** The result of registering, with the node types that the definition no longer has. */
-type Registration = UpsertResult & { readonly dropped: readonly string[] };
+/** The result of registering, with the node types that the definition no longer has, and warnings about its name. */
+type Registration = UpsertResult & { readonly dropped: readonly string[]; readonly issues: readonly Issue[] };
 
 /** The result of `upsert`. */
 export interface UpsertResult {
@@ -71,4 +82,8 @@ export interface Registry {
 interface RegisterOptions extends RequestOptions {
   /** Whether to keep node types that the definition no longer has, because nodes that are shown may use them. */
   readonly keepDropped: boolean;
+  /**
+   * Which issues prevent a new integration from being registered, with an `InvalidNodesError`. `false` skips the checks.
+   */
+  readonly checks: CheckOptions | false;
 }
