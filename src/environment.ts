@@ -20,27 +20,50 @@ export function readEnvironment(
   if (!isRecord(env)) {
     throw new ConfigurationError(`The environment must be an object, such as process.env (got ${show(env)}).`);
   }
-  const missing: string[] = [];
-  const read = (name: string): string => {
-    if (!env[name]) missing.push(name);
-    return env[name] ?? '';
-  };
-  const endpoint = given.endpoint === undefined ? read('PARADIME_API_ENDPOINT') : '';
-  const credentials = given.credentials === undefined ? readCredentials(env, read) : { token: '' };
+  const missing = missingVariables(env, given);
   if (missing.length > 0) {
     throw new ConfigurationError(
       `Not set in the environment: ${missing.join(', ')}. Set them, or pass \`endpoint\` and \`credentials\` in code.`,
     );
   }
-  return { endpoint, credentials };
+  return {
+    endpoint: given.endpoint === undefined ? (env['PARADIME_API_ENDPOINT'] ?? '') : '',
+    credentials: given.credentials === undefined ? readCredentials(env) : { token: '' },
+  };
 }
 
-function readCredentials(env: Environment, read: (name: string) => string): Credentials {
+/** The names of the variables that are needed and not set. What is in `given` is not needed. */
+export function missingVariables(
+  env: Environment,
+  { endpoint, credentials }: { readonly endpoint?: unknown; readonly credentials?: unknown } = {},
+): readonly string[] {
+  const needed = [
+    ...(endpoint === undefined ? ['PARADIME_API_ENDPOINT'] : []),
+    ...(credentials === undefined ? credentialVariables(env) : []),
+  ];
+  return needed.filter((name) => !env[name]);
+}
+
+/** The names of the variables that the credentials are read from: those of a token if one is set, else key and secret. */
+export function credentialVariables(env: Environment): readonly string[] {
+  const token = tokenOf(env);
+  if (token === '') return ['PARADIME_API_KEY', 'PARADIME_API_SECRET'];
+  const name = env['PARADIME_API_TOKEN'] ? 'PARADIME_API_TOKEN' : 'PARADIME_API_SECRET';
+  return isCompanyToken(token) ? [name, 'PARADIME_WORKSPACE_UID'] : [name];
+}
+
+function tokenOf(env: Environment): string {
   const secret = env['PARADIME_API_SECRET'] ?? '';
-  const token = env['PARADIME_API_TOKEN'] || (isBearerToken(secret) ? secret : '');
+  return env['PARADIME_API_TOKEN'] || (isBearerToken(secret) ? secret : '');
+}
+
+function readCredentials(env: Environment): Credentials {
   const workspaceUid = env['PARADIME_WORKSPACE_UID'] || undefined;
-  if (token !== '') {
-    return { token, workspaceUid: isCompanyToken(token) ? read('PARADIME_WORKSPACE_UID') : workspaceUid };
-  }
-  return { apiKey: read('PARADIME_API_KEY'), apiSecret: read('PARADIME_API_SECRET'), workspaceUid };
+  const token = tokenOf(env);
+  if (token !== '') return { token, workspaceUid };
+  return {
+    apiKey: env['PARADIME_API_KEY'] ?? '',
+    apiSecret: env['PARADIME_API_SECRET'] ?? '',
+    workspaceUid,
+  };
 }

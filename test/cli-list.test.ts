@@ -4,7 +4,7 @@ import { Paradime } from 'paradime-integrations';
 import { describe, expect, test, vi } from 'vitest';
 import { parsed, withSandbox } from './support/cli.js';
 import { metabase, questions } from './support/metabase.js';
-import { run, variablesOf } from './support/program.js';
+import { run, targetOf, variablesOf } from './support/program.js';
 import { startApi } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,7 +12,11 @@ vi.setConfig({ testTimeout: 60_000 });
 describe('list, activate, deactivate', () => {
   test('in turn', async () => {
     await withSandbox({}, async ({ sandbox, run }) => {
-      expect(await run('list')).toStrictEqual({ code: 0, stdout: '', stderr: 'No integration is registered.\n' });
+      expect(await run('list')).toStrictEqual({
+        code: 0,
+        stdout: '',
+        stderr: `${targetOf(sandbox)}No integration is registered.\n`,
+      });
       const { integration } = await new Paradime(sandbox).publish(metabase, questions(1));
       const { uid } = integration;
       const listed = await run('list');
@@ -21,7 +25,7 @@ describe('list, activate, deactivate', () => {
         `${uid}  ${metabase.name}  active  ${Object.keys(metabase.nodeTypes).join(', ')}\n`,
       );
 
-      const change = { code: 0, stderr: '' };
+      const change = { code: 0, stderr: targetOf(sandbox) };
       expect(await run('deactivate', metabase.name)).toStrictEqual({
         ...change,
         stdout: `${metabase.name} (${uid}) is now inactive.
@@ -55,12 +59,12 @@ To activate it again: npx paradime-integrations activate ${uid}
       const missing = await run('activate', 'Airflw');
       expect([missing.code, missing.stderr]).toStrictEqual([
         1,
-        'error: No integration has the name or uid "Airflw"; did you mean "Airflow"?\n',
+        `${targetOf(sandbox)}error: No integration has the name or uid "Airflw"; did you mean "Airflow"?\n`,
       ]);
       const ambiguous = await run('deactivate', 'Airflow');
       expect([ambiguous.code, ambiguous.stderr]).toStrictEqual([
         1,
-        `error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one of them.\n`,
+        `${targetOf(sandbox)}error: 2 integrations are called "Airflow": ${uids.join(' and ')}. Give the uid of one of them.\n`,
       ]);
     });
   });
@@ -90,7 +94,7 @@ To activate it again: npx paradime-integrations activate ${uid}
     await using server = await startApi({ listCustomIntegrations: { ok: true, integrations } });
     const env = variablesOf({ ...server, credentials: { apiKey: 'key-1', apiSecret: 'secret-1' } });
     const { code, stdout, stderr } = await run(['list'], { env });
-    expect([code, stderr]).toStrictEqual([0, '']);
+    expect([code, stderr]).toStrictEqual([0, targetOf(server)]);
     expect(stdout.split('\n')).toHaveLength(135_002);
   });
 });

@@ -80,7 +80,7 @@ describe('strings from outside', () => {
   });
 
   test('no line begins with a command of GitHub Actions', async () => {
-    const command = '::error::forged';
+    const command = '::error::forged ##[error]forged';
     const nodeTypes = [{ nodeType: 'Question', iconName: null, color: null }];
     const integration = { uid: `u\n${command}`, name: command, isActive: false, nodeTypes };
     const twin = { ...integration, uid: `v\n  ${command}` };
@@ -108,10 +108,12 @@ describe('strings from outside', () => {
           ['preview', 'a.json', '--mermaid'],
         ]) {
           const { stdout, stderr } = await run(args, { cwd, env });
-          expect(stdout + stderr).not.toMatch(/^\s*::/m);
+          expect(stdout + stderr).not.toMatch(/^\s*::|##\[/m);
+          if (args.includes('--json')) expect(JSON.parse(stdout)[0]).toMatchObject({ name: command });
         }
         const annotated = await run(['check', 'a.json', '--format', 'github'], { cwd, env });
         expect(annotated.stdout).toMatch(/^::warning [^\n]*\n$/);
+        expect(annotated.stdout).not.toContain('##[');
       });
     }
   });
@@ -138,7 +140,10 @@ test('a full disk is reported, and what was published stays published', async ()
     let output = '';
     shell.stderr.on('data', (chunk) => (output += chunk));
     const code = await new Promise((resolve) => shell.on('close', resolve));
-    expect([code, output]).toStrictEqual([1, expect.stringMatching(/^error: The output could not be written: ENOSPC/)]);
+    expect([code, output]).toStrictEqual([
+      1,
+      expect.stringMatching(/^error: The output could not be written: ENOSPC/m),
+    ]);
     expect(sandbox.integrations()).toHaveLength(1);
   });
 });
@@ -156,7 +161,7 @@ describe('terminals', () => {
         });
         expect(code).toBe(0);
         expect(stdout).toMatch(/█+░+ +\d+% {2}\d+ of 200 nodes, [\d,]+ per second, [\d.]+ m?s left/);
-        expect(stdout).toContain(`${esc}32mPublished${esc}39m Metabase`);
+        expect(stdout).toContain(`${esc}32mPublished${esc}39m 200 nodes of Metabase`);
         expect(stdout.lastIndexOf('█')).toBeLessThan(stdout.indexOf('Published'));
       },
       { latencyMs: 20 },
@@ -169,7 +174,7 @@ describe('terminals', () => {
         env: { ...variablesOf(sandbox), NO_COLOR: '1' },
         isTerminal: true,
       });
-      expect(stdout).toContain('Published Metabase (');
+      expect(stdout).toContain('Published 2 nodes of Metabase (');
       expect(stdout).not.toContain(`${esc}32m`);
     });
   });
@@ -182,7 +187,7 @@ describe('terminals', () => {
           env: variablesOf(sandbox),
         });
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^ *\d+% {2}\d+ of 600 nodes, \d+ per second, [\d.]+ m?s left\n$/);
+        expect(stderr).toMatch(/^to .*\n *\d+% {2}\d+ of 600 nodes, \d+ per second, [\d.]+ m?s left\n$/);
         expect(stderr + stdout).not.toContain(esc);
       },
       { latencyMs: 110 },

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test, vi } from 'vitest';
 import { manyNodes, parsed, withSandbox, yaml } from './support/cli.js';
 import { type Files, withFiles } from './support/files.js';
+import { targetOf } from './support/program.js';
 import { operations } from './support/publishing.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -12,26 +13,35 @@ vi.setConfig({ testTimeout: 60_000 });
 const folder = fileURLToPath(new URL('fixtures/official-folder', import.meta.url));
 const twins = fileURLToPath(new URL('fixtures/twins', import.meta.url));
 
+/** The output without what differs from run to run. */
+const withoutVariation = (stdout: string): string =>
+  stdout.replace(/\(\S{36}\)/, '(uid)').replace(/, [\d.]+ k?B, [\d.]+ m?s/, ', size, time');
+
 const noNodes = `${yaml.slice(0, yaml.indexOf('nodes:'))}nodes: []`;
 
 describe('publish', () => {
   test('a YAML bundle', async () => {
     await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, run }) => {
       const { code, stdout, stderr } = await run('publish', 'a.yaml');
-      expect([code, stderr]).toStrictEqual([0, '']);
-      expect(stdout.replace(/\(\S{36}\)/, '(uid)').replace(/, [\d.]+ m?s/, ', time')).toBe(
+      expect([code, stderr]).toStrictEqual([0, targetOf(sandbox)]);
+      expect(withoutVariation(stdout)).toBe(
         [
-          'Published Metabase (uid): the integration was created.',
-          '  2 nodes: 1 chart, 1 datasource',
-          '    Model: 1',
-          '    Question: 1',
-          '  1 request, 0.002 MB, time',
+          'Published 2 nodes of Metabase (uid).',
+          '  Model: 1',
+          '  Question: 1',
+          '  The integration was created.',
+          '  1 request, size, time',
+          `  To see them, open lineage or the catalog in Paradime, or ${new URL(sandbox.endpoint).origin} if that is the sandbox.`,
           '',
         ].join('\n'),
       );
+      expect(stdout).toMatch(/, 1\.\d kB, /);
       const [integration] = sandbox.integrations();
       expect(sandbox.nodes(integration?.uid ?? '').map(({ name }) => name)).toStrictEqual(['Revenue', 'Orders']);
-      expect((await run('publish', 'a.yaml')).stdout).toContain('the integration was updated'); // A logo is sent each time.
+      // A logo is sent each time.
+      expect((await run('publish', 'a.yaml')).stdout).toContain(
+        "  The integration's logo was sent again, and its node types were updated where they differed.\n",
+      );
     });
   });
 
@@ -39,7 +49,7 @@ describe('publish', () => {
     await withSandbox({}, async ({ sandbox, run }) => {
       const { code, stdout, stderr } = await run('publish', folder);
       expect(code).toBe(0);
-      expect(stdout).toContain('4 nodes: 2 charts, 1 dashboard, 1 datasource');
+      expect(stdout).toMatch(/^Published 4 nodes of Streamlit /);
       expect(stderr).toMatch(
         /node_types\.json\n {2}\d+:\d+ +warning {2}the node type "App" has no kind, .*add "kind": "chart"/,
       );
@@ -85,7 +95,7 @@ describe('publish', () => {
         const refused = await run('publish', 'b.yaml', '--json');
         expect(refused.code).toBe(1);
         expect(parsed(refused)).toMatchObject({ error: { name: 'PublishError', code: 'PUBLISH', committed: 'no' } });
-        expect(refused.stderr).toMatch(/^error: The publication failed: .*still shows its former nodes/);
+        expect(refused.stderr).toMatch(/^error: The publication failed: .*still shows its former nodes/m);
       },
       { faults },
     );
@@ -94,7 +104,7 @@ describe('publish', () => {
   test('--dry-run only lists, and prints the difference', async () => {
     await withSandbox({ 'a.yaml': yaml }, async ({ sandbox, run }) => {
       const first = await run('publish', 'a.yaml', '--dry-run');
-      expect([first.code, first.stderr]).toStrictEqual([0, '']);
+      expect([first.code, first.stderr]).toStrictEqual([0, targetOf(sandbox)]);
       expect(first.stdout.split('\n')).toStrictEqual([
         'Metabase: the integration would be created.',
         '  + Model (database, ORANGE)',
@@ -181,7 +191,7 @@ describe('publish', () => {
       'a.yaml',
       /8:\d+ +error .*\(the other is at 7:5\)/,
     ],
-    ['no nodes', { 'a.yaml': noNodes }, 'a.yaml', /There are no nodes to publish/],
+    ['no nodes', { 'a.yaml': noNodes }, 'a.yaml', /There are no nodes to publish.* use --allow-empty/],
     [
       'a line that is broken far down',
       { ...manyNodes(2_000), 'nodes.jsonl': `${manyNodes(2_000)['nodes.jsonl']}\n{` },
@@ -200,7 +210,19 @@ describe('publish', () => {
 
   test('--allow-empty clears an integration', async () => {
     await withSandbox({ 'a.yaml': noNodes }, async ({ sandbox, run }) => {
-      expect((await run('publish', 'a.yaml', '--dry-run')).code).toBe(1);
+      for (const flags of [[], ['--dry-run'], ['--json'], ['--dry-run', '--json'], ['--state', 'state']]) {
+        const refused = await run('publish', 'a.yaml', ...flags);
+        expect([refused.code, refused.stderr]).toStrictEqual([
+          1,
+          expect.stringMatching(
+            /^error: There are no nodes to publish\. .*: if that is what you want, use --allow-empty\./,
+          ),
+        ]);
+        if (flags.includes('--json')) {
+          expect(parsed(refused)).toMatchObject({ error: { name: 'InvalidNodesError', code: 'INVALID_NODES' } });
+        }
+      }
+      expect(sandbox.requests()).toStrictEqual([]);
       expect(await run('publish', 'a.yaml', '--allow-empty')).toMatchObject({
         code: 0,
         stdout: expect.stringContaining('0 nodes'),
@@ -222,7 +244,7 @@ describe('publish', () => {
       async ({ run }) => {
         const { code, stdout, stderr } = await run('publish', 'a.yaml');
         expect(code).toBe(0);
-        expect(stderr).toMatch(/^Sending AddCustomIntegrationNodes again in \d+ ms: .*429/);
+        expect(stderr).toMatch(/^Sending AddCustomIntegrationNodes again in \d+ ms: .*429/m);
         expect(stdout).toContain('2 requests (1 retry)');
       },
       { faults },

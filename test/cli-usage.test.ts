@@ -47,6 +47,13 @@ describe('wrong usage', () => {
     }
   });
 
+  test('--help of a command that needs them has a line for each variable', async () => {
+    const { stdout } = await run(['publish', '--help']);
+    for (const name of ['ENDPOINT', 'KEY', 'SECRET', 'TOKEN']) {
+      expect(stdout).toMatch(new RegExp(`^ {2}PARADIME_API_${name} +\\S`, 'm'));
+    }
+  });
+
   test('--version', async () => {
     const { version } = JSON.parse(await readFile(new URL('../package.json', import.meta.url), 'utf8'));
     expect(await run(['--version'])).toStrictEqual({ code: 0, stdout: `${version}\n`, stderr: '' });
@@ -70,7 +77,7 @@ describe('credentials', () => {
       expect((await run(['list', '--env-file', '.env'], { cwd, env: { PARADIME_API_KEY: '' } })).code).toBe(0);
       const wrong = await run(['list', '--env-file', '.env'], { cwd, env: { PARADIME_API_SECRET: 'hunter2' } });
       expect(wrong.code).toBe(1);
-      expect(wrong.stderr).toMatch(/^error: .*401/);
+      expect(wrong.stderr).toMatch(/^error: .*401/m);
       expect(wrong.stderr).not.toContain('hunter2');
       const missing = await run(['list', '--env-file', 'nowhere'], { cwd });
       // Node takes --env-file as its own option wherever it stands, and exits before the program starts. It ignores -e.
@@ -113,7 +120,7 @@ describe('credentials', () => {
     const closed = await run(['list'], { env: variables });
     expect([closed.code, closed.stderr]).toStrictEqual([
       1,
-      expect.stringMatching(/^error: Could not connect to .*ECONNREFUSED/),
+      expect.stringMatching(/^error: Could not connect to .*ECONNREFUSED/m),
     ]);
   });
 });

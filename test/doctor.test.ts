@@ -9,7 +9,7 @@ import { startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test, vi } from 'vitest';
 import { driftedSdl, drifts, localSdl, startDriftedServer } from './support/drifted-server.js';
 import { withFiles } from './support/files.js';
-import { type Ended, run, variablesOf } from './support/program.js';
+import { type Ended, run, targetOf, variablesOf } from './support/program.js';
 import { startServer, startServerWith } from './support/server.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -43,7 +43,7 @@ describe('doctor', () => {
   test('a sandbox has no problems', async () => {
     await using sandbox = await startSandbox();
     const ended = await run(['doctor'], { env: variablesOf(sandbox) });
-    expect([ended.code, ended.stderr]).toStrictEqual([0, '']);
+    expect([ended.code, ended.stderr]).toStrictEqual([0, 'with the variables from the environment\n']);
     expect(states(ended)).toStrictEqual(allOk);
     expect(ended.stdout).toMatch(/\n\n0 problems, 0 warnings, 0 unknown\n$/);
     expect(ended.stdout).not.toContain('sandbox-company');
@@ -152,7 +152,7 @@ describe('doctor', () => {
     });
     const env = keyFor(server.endpoint);
     const doctor = await run(['doctor'], { env });
-    expect([doctor.code, doctor.stderr]).toStrictEqual([0, '']);
+    expect([doctor.code, doctor.stderr]).toStrictEqual([0, 'with the variables from the environment\n']);
     expect(states(doctor)).toMatchObject({ list: ['ok'], logos: ['ok'] });
     expect(new Set(states(doctor)['schema'])).toStrictEqual(new Set(['unknown']));
     expect(doctor.stdout).toContain(
@@ -232,7 +232,7 @@ describe('schema', () => {
   test.each(drifts)('diff: %s is breaking, and comes first', async (_, sdl, named) => {
     await using server = await startDriftedServer(sdl.replace('  GREEN', '  GREEN\n  "New."\n  PLUM'));
     const { code, stdout, stderr } = await run(['schema', 'diff'], { env: keyFor(server.endpoint) });
-    expect([code, stderr]).toStrictEqual([1, '']);
+    expect([code, stderr]).toStrictEqual([1, targetOf(server)]);
     expect(stdout).toMatch(named);
     const severities = [...stdout.matchAll(/^(breaking|dangerous|safe) /gm)].map(([, severity]) => severity);
     expect(severities).toStrictEqual(severities.toSorted());
@@ -262,7 +262,11 @@ describe('schema', () => {
     await withFiles({}, async (cwd) => {
       const env = variablesOf(sandbox);
       const { code, stdout, stderr } = await run(['schema', 'pull', '--output', 'live.graphql'], { cwd, env });
-      expect([code, stdout, stderr]).toStrictEqual([0, '', 'Wrote the live schema to live.graphql.\n']);
+      expect([code, stdout, stderr]).toStrictEqual([
+        0,
+        '',
+        `${targetOf(sandbox)}Wrote the live schema to live.graphql.\n`,
+      ]);
       expect(() => buildSchema('')).toThrow();
       const sdl = await readFile(join(cwd, 'live.graphql'), 'utf8');
       expect(Object.keys(buildSchema(sdl).getTypeMap())).toContain('IntegrationNodeTypeInfo');

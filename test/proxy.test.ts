@@ -82,7 +82,11 @@ test.each(['HTTPS_PROXY', 'https_proxy'])('%s: to a host that only the proxy kno
     const proxied = await run(['list'], {
       env: { ...env('paradime.test'), [variable]: `http://127.0.0.1:${proxyPort}` },
     });
-    expect(proxied).toStrictEqual({ code: 0, stdout: '', stderr: 'No integration is registered.\n' });
+    expect(proxied).toStrictEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'to https://paradime.test (from the environment)\nNo integration is registered.\n',
+    });
     expect(tunnels).toStrictEqual(['paradime.test:443']);
   });
 });

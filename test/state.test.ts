@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type Sandbox, type SandboxOptions, startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test, vi } from 'vitest';
 import { withFiles } from './support/files.js';
-import { type Ended, run, start, variablesOf } from './support/program.js';
+import { type Ended, run, start, targetOf, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -47,10 +47,12 @@ const shown = (sandbox: Sandbox) => sandbox.nodes(sandbox.integrations()[0]?.uid
 test('added, changed and removed nodes, in the report, the dry run, and as JSON', async () => {
   await withState(async ({ sandbox, publish, state, files }) => {
     const dry = await publish('a b:ana c d e f', '--dry-run');
-    expect(dry.stdout).toContain('state.jsonl records no publication yet: all nodes are new.\n  + 6 added\n');
+    expect(dry.stdout).toContain(
+      'No earlier publication is recorded in state.jsonl: all nodes are new.\n  + 6 added\n',
+    );
     expect(await files()).toStrictEqual(['a.json']);
     expect((await publish('a b:ana c d e f')).stdout).toContain(
-      'Compared with the last recorded publication: 6 added, 0 changed, 0 removed, 0 unchanged',
+      '  No earlier publication was recorded in state.jsonl: all nodes are new. This one is recorded now.\n',
     );
     const kept = await state();
 
@@ -79,7 +81,9 @@ test('added, changed and removed nodes, in the report, the dry run, and as JSON'
     });
     expect(shown(sandbox)).toStrictEqual(['a', 'b', 'c', 'd', 'e', 'g']);
     expect(await state()).not.toBe(kept);
-    expect((await publish('a b:bob c d e g')).stdout).toContain('0 added, 0 changed, 0 removed, 6 unchanged');
+    expect((await publish('a b:bob c d e g')).stdout).toContain(
+      '  Compared with the last publication in state.jsonl: 0 added, 0 changed, 0 removed, 6 unchanged\n',
+    );
     expect(await files()).toStrictEqual(['a.json', 'state.jsonl']);
   });
 });
@@ -92,19 +96,26 @@ test('a publication that would remove too much is refused, unless --force or a h
     const refused = await publish('a b c');
     expect([refused.code, refused.stdout]).toStrictEqual([1, '']);
     expect(refused.stderr).toBe(
-      'error: 2 of the 5 nodes of the last publication would be removed (40.0%), more than --max-removed 20% allows. If that is intended, use --force. Nothing was sent.\n',
+      `${targetOf(sandbox)}error: 2 of the 5 nodes of the last publication would be removed (40.0%), more than --max-removed 20% allows. If that is intended, use --force. Nothing was changed.\n`,
     );
     const dry = await publish('a b c', '--dry-run');
-    expect([dry.code, dry.stdout]).toStrictEqual([
-      0,
+    expect([dry.code, dry.stderr, dry.stdout]).toStrictEqual([
+      1,
+      targetOf(sandbox),
       expect.stringContaining('This would be refused: 2 of the 5 nodes'),
     ]);
+    const json = await publish('a b c', '--dry-run', '--json');
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([
+      1,
+      { dryRun: true, refused: expect.stringMatching(/^2 of the 5 nodes/) },
+    ]);
+    expect((await publish('a b c d', '--dry-run', '--json')).code).toBe(0);
     const sent = sandbox
       .requests()
       .slice(before)
       .map(({ operationName }) => operationName);
     expect(new Set(sent)).toStrictEqual(new Set(['ListCustomIntegrations']));
-    expect(sent).toHaveLength(2); // One for each run.
+    expect(sent).toHaveLength(4); // One for each run.
     expect(await state()).toBe(kept);
     expect((await publish('a b c d')).code).toBe(0); // One of five is a fifth.
     expect((await publish('a b', '--max-removed', '1')).code).toBe(1);
@@ -216,6 +227,24 @@ test('a state file keeps its permissions, and a link to it stays a link', async 
   });
 });
 
+test('a state file that is read-only is refused before anything is sent', async () => {
+  await withState(async ({ sandbox, publish, state, folder, files }) => {
+    await publish('a b');
+    const kept = await state();
+    const before = sandbox.requests().length;
+    await chmod(join(folder, 'state.jsonl'), 0o444);
+    const refused = await publish('a b c');
+    expect([refused.code, refused.stdout, refused.stderr]).toStrictEqual([
+      1,
+      '',
+      'error: The state file state.jsonl is read-only, so this publication could not be recorded in it. Make it writable, or give another file with --state. Nothing was sent.\n',
+    ]);
+    expect(sandbox.requests()).toHaveLength(before);
+    expect([await state(), await files()]).toStrictEqual([kept, ['a.json', 'state.jsonl']]);
+    expect((await publish('a b c', '--dry-run')).code).toBe(0); // It only reads the file.
+  });
+});
+
 test('links that lead to themselves are reported before anything is sent', async () => {
   await withState(async ({ sandbox, publish, folder }) => {
     await symlink('other', join(folder, 'state.jsonl'));
@@ -266,7 +295,7 @@ test('processes with one id, as containers have, leave one whole state', async (
       const args = ['publish', 'a.json', '--state', 'state.jsonl'];
       for (let time = 0; time < 3; time++) {
         const all = await Promise.all(Array.from({ length: 3 }, () => run(args, { cwd: folder, env })));
-        expect(all.map(({ code, stderr }) => [code, stderr])).toStrictEqual(all.map(() => [0, '']));
+        expect(all.map(({ code, stderr }) => [code, stderr])).toStrictEqual(all.map(() => [0, targetOf(sandbox)]));
       }
       expect(await files()).toStrictEqual(['a.json', 'same-pid.mjs', 'state.jsonl']);
       expect((await publish('a b')).stdout).toContain('0 added, 0 changed, 0 removed, 2 unchanged');

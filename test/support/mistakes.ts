@@ -38,7 +38,7 @@ async function printedBy(
   cwd?: string,
 ): Promise<string> {
   const { stdout, stderr, code } = await run(args, { env, cwd });
-  return `${stdout}${stderr}(exit code ${code})`;
+  return `${stderr}${stdout}(exit code ${code})`;
 }
 
 export const mistakes: readonly Mistake[] = [

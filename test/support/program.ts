@@ -68,6 +68,11 @@ export function run(args: readonly string[], options?: RunOptions): Promise<Ende
   return start(args, options).ended;
 }
 
+/** The line with which a command names this server, given its variables in the environment. */
+export function targetOf({ endpoint }: { readonly endpoint: string }): string {
+  return `to ${new URL(endpoint).origin} (from the environment)\n`;
+}
+
 /** The variables that point the program at a sandbox. */
 export function variablesOf(sandbox: {
   readonly endpoint: string;

@@ -19,8 +19,9 @@ export interface ClientOptions {
 const variables = `
 Environment:
   PARADIME_API_ENDPOINT   https://api.paradime.io/api/v1/<company token>/graphql
-  PARADIME_API_KEY        used with PARADIME_API_SECRET; needs the "Custom Integrations Admin" capability
-  PARADIME_API_TOKEN      a bearer token, instead of key and secret
+  PARADIME_API_KEY        an API key with the "Custom Integrations Admin" capability
+  PARADIME_API_SECRET     the secret of that key
+  PARADIME_API_TOKEN      a bearer token, instead of key and secret; if all are set, the token is used
   PARADIME_WORKSPACE_UID  the uid of the workspace; required with a company's token
   HTTPS_PROXY, NO_PROXY   the proxy to use, and hosts to reach without it
   NO_COLOR                turns colours off

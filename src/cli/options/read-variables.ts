@@ -6,12 +6,23 @@ import type { Terminal } from '../terminal/terminal.js';
 import type { ClientOptions } from './client-options.js';
 
 /** The variables of the environment, and those of `--env-file` that the environment does not set. */
-export function readVariables({ envFile }: ClientOptions, { env }: Terminal): Variables {
+export function readVariables(options: ClientOptions, terminal: Terminal): Variables {
+  const { inFile, inEnvironment } = readSources(options, terminal);
+  return { ...inFile, ...inEnvironment };
+}
+
+/** Reads the variables of `--env-file` and those of the environment, which take precedence. Empty ones of these are left out. */
+export function readSources({ envFile }: ClientOptions, { env }: Terminal): VariableSources {
   const given = Object.entries(env).filter(([, value]) => value !== undefined && value !== '');
-  return { ...(envFile !== undefined && readEnvFile(envFile)), ...Object.fromEntries(given) };
+  return { inFile: envFile === undefined ? {} : readEnvFile(envFile), inEnvironment: Object.fromEntries(given) };
 }
 
 export type Variables = Readonly<Record<string, string | undefined>>;
+
+export interface VariableSources {
+  readonly inFile: Variables;
+  readonly inEnvironment: Variables;
+}
 
 function readEnvFile(file: string): NodeJS.Dict<string> {
   try {

@@ -49,7 +49,7 @@ export interface Terminal {
 export interface Output {
   /**
    * Writes one or more lines, without secrets. Control characters are escaped, except for the colours that `paint` adds,
-   * and so is `::` at the beginning of a line, which GitHub Actions takes for a command.
+   * and so is what GitHub Actions takes for a command: `::` at the beginning of a line, and `##[` anywhere.
    */
   readonly line: (text: string) => void;
   /** Writes a value as JSON, without secrets. */
@@ -85,8 +85,8 @@ function createOutput(
   const clean = (text: string): string => withoutControls(redact(text), isColored);
   return {
     line: (text) => write(withoutCommands(clean(text))),
-    json: (value) => write(withoutControls(toJson(value, redact), false)),
-    githubCommand: (text) => write(clean(text)),
+    json: (value) => write(withoutOldCommands(withoutControls(toJson(value, redact), false))),
+    githubCommand: (text) => write(withoutOldCommands(clean(text))),
     paint: (format, text) => (isColored ? styleText(format, text, { validateStream: false }) : text),
     screen: stream.isTTY ? stream : undefined,
     isUsed: () => isUsed,
@@ -105,7 +105,12 @@ function withoutControls(text: string, isColored: boolean): string {
 
 /** Escapes the colons with which a line begins: GitHub Actions skips white space before a command. */
 function withoutCommands(text: string): string {
-  return text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
+  return withoutOldCommands(text.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a'));
+}
+
+/** Escapes the older form of a command, which GitHub Actions recognises anywhere in a line. The result is valid in JSON. */
+function withoutOldCommands(text: string): string {
+  return text.replaceAll('##[', '#\\u0023[');
 }
 
 /** Removes secrets before the value is written: removing them from the JSON could break its syntax. */

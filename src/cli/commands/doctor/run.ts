@@ -11,7 +11,7 @@ import type { Diagnosis } from './diagnosis.js';
 export async function doctor(terminal: Terminal, options: DoctorOptions): Promise<void> {
   const { out } = terminal;
   const endpoint = readVariables(options, terminal)['PARADIME_API_ENDPOINT'] ?? '';
-  const paradime = await createClient(options, terminal, { retry: { maxAttempts: 2 } });
+  const paradime = await createClient(options, terminal, { retry: { maxAttempts: 2 }, isServerPrinted: true });
   const findings: Diagnosis[] = [];
   await withInterrupt(async (signal) => {
     for await (const finding of diagnose(paradime, endpoint, signal)) {

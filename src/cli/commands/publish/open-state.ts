@@ -25,13 +25,15 @@ export async function openState(
     checkUid(state, file, uid === undefined ? undefined : redact(uid)); // As it is recorded.
   }
   const plan = await makePlan(integration, state);
-  return { file, plan, excess: force ? undefined : excessOf(plan, maxRemoved) };
+  return { file, plan, isFirst: state === undefined, excess: force ? undefined : excessOf(plan, maxRemoved) };
 }
 
 /** A state file, and what publishing would change compared with it. */
 export interface Stateful {
   readonly file: string;
   readonly plan: PublicationPlan;
+  /** Whether the file records no publication yet. */
+  readonly isFirst: boolean;
   /** Why the publication is refused. Undefined if it is not. */
   readonly excess: string | undefined;
 }
@@ -50,7 +52,7 @@ const listedNodes = 1_000;
 function checkName({ integration }: State, file: string, name: string): void {
   if (integration.name === name) return;
   throw new InputError(
-    `The state file ${file} belongs to the integration ${JSON.stringify(integration.name)}, not to ${JSON.stringify(name)}. Use one state file for each. Nothing was sent.`,
+    `The state file ${file} belongs to the integration ${JSON.stringify(integration.name)}, not to ${JSON.stringify(name)}. Use one state file for each. Nothing was changed.`,
   );
 }
 

@@ -1,16 +1,19 @@
 import type { FileIntegration } from '../../../files/read-integration.js';
 import { defaultLook, type IntegrationNodeType } from '../../../lineage/definition.js';
 import type { Paradime } from '../../../paradime.js';
-import { noNodes } from '../../../publish/node-reader.js';
 import { compareDefinition, type DefinitionDifference } from '../../../registration/compare-definition.js';
 import type { Finding } from '../../findings/finding.js';
+import { ReportedError } from '../../terminal/failure.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
 import { openState, type StateOptions } from './open-state.js';
 import { printNodeCounts } from './print-node-counts.js';
 import { printPlan } from './print-plan.js';
 
-/** Prints what publishing would change. Its only request lists the registered integrations. */
+/**
+ * Prints what publishing would change. Its only request lists the registered integrations. Throws a `ReportedError` at the
+ * end if the publication would be refused.
+ */
 export async function printDryRun(
   paradime: Paradime,
   integration: FileIntegration,
@@ -20,7 +23,6 @@ export async function printDryRun(
   { out, redact }: Terminal,
 ): Promise<void> {
   const { definition, nodeCount, nodesByType } = integration;
-  if (nodeCount === 0 && !options.allowEmpty) throw noNodes();
   const integrations = await paradime.customIntegrations.list({ signal });
   const difference = compareDefinition(definition, integrations);
   const stateful = await openState(integration, options, async () => integrations, redact);
@@ -35,19 +37,19 @@ export async function printDryRun(
       findings,
     };
     out.json(report);
-    return;
+  } else {
+    printDifference(definition.name, difference, definition.logoUrl, out);
+    out.line(`${plural(nodeCount, 'node')} would be published, replacing any that Paradime shows now:`);
+    printNodeCounts(nodesByType, '  ', out.line);
+    if (stateful) printPlan(stateful, out);
+    if (stateful?.excess) out.line(out.paint('red', `This would be refused: ${stateful.excess}`));
+    out.line('Nothing was changed: this was a dry run.');
   }
-  printDifference(definition.name, difference, definition.logoUrl, out);
-  out.line(`${plural(nodeCount, 'node')} would be published, replacing any that Paradime shows now:`);
-  printNodeCounts(nodesByType, '  ', out.line);
-  if (stateful) printPlan(stateful.plan, stateful.file, out);
-  if (stateful?.excess) out.line(out.paint('red', `This would be refused: ${stateful.excess}`));
-  out.line('Nothing was changed: this was a dry run.');
+  if (stateful?.excess !== undefined) throw new ReportedError('The publication would be refused.');
 }
 
 interface DryRunOptions extends StateOptions {
   readonly json?: boolean;
-  readonly allowEmpty?: boolean;
 }
 
 function printDifference(

@@ -1,22 +1,19 @@
 import type { PlannedNode } from '../../../plan/manifest.js';
-import type { PublicationPlan } from '../../../plan/plan-publication.js';
 import { type Output, printable } from '../../terminal/terminal.js';
+import type { Stateful } from './open-state.js';
 
 /** Prints a plan, with the first nodes of each sort. */
-export function printPlan(
-  { added, changed, removed, counts, previous }: PublicationPlan,
-  file: string,
-  { line, paint }: Output,
-): void {
+export function printPlan({ plan, file, isFirst }: Stateful, { line, paint }: Output): void {
+  const { added, changed, removed, counts } = plan;
   line(
-    previous === 0
-      ? `${file} records no publication yet: all nodes are new.`
+    isFirst
+      ? `No earlier publication is recorded in ${file}: all nodes are new.`
       : `Compared with the last publication in ${file} (Paradime itself cannot be asked for its nodes):`,
   );
   printNodes(added, counts.added, (count) => paint('green', `  + ${count} added`), line);
   printNodes(changed, counts.changed, (count) => paint('yellow', `  ~ ${count} changed`), line);
   printNodes(removed, counts.removed, (count) => paint('red', `  - ${count} removed`), line);
-  if (previous > 0) line(`    ${counts.unchanged.toLocaleString('en')} unchanged`);
+  if (!isFirst) line(`    ${counts.unchanged.toLocaleString('en')} unchanged`);
 }
 
 const shownNodes = 20;
@@ -35,9 +32,9 @@ function printNodes(
   if (count > shownNodes) line(`      and ${(count - shownNodes).toLocaleString('en')} more`);
 }
 
-/** Summarises a plan in one line. */
-export function summarisePlan({ counts }: PublicationPlan): string {
-  return Object.entries(counts)
-    .map(([what, count]) => `${count.toLocaleString('en')} ${what}`)
-    .join(', ');
+/** Describes in one line what a publication changed. */
+export function summarisePlan({ plan, file, isFirst }: Stateful): string {
+  if (isFirst) return `No earlier publication was recorded in ${file}: all nodes are new. This one is recorded now.`;
+  const counts = Object.entries(plan.counts).map(([what, count]) => `${count.toLocaleString('en')} ${what}`);
+  return `Compared with the last publication in ${file}: ${counts.join(', ')}`;
 }

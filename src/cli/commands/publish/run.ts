@@ -11,13 +11,16 @@ import { createClient } from '../../options/create-client.js';
 import { failureToJson, InputError, ReportedError, UsageError } from '../../terminal/failure.js';
 import type { Output, Terminal } from '../../terminal/terminal.js';
 import { withInterrupt } from '../../terminal/with-interrupt.js';
-import { describeDuration, plural } from '../../terminal/words.js';
+import { plural } from '../../terminal/words.js';
+import { asEmptyError, emptyError } from './empty-error.js';
 import { openState, type StateOptions } from './open-state.js';
 import { printDryRun } from './print-dry-run.js';
 import { printReport, reportToJson } from './print-report.js';
 import { createProgressView, type ProgressView } from './progress-view.js';
 import { publishWithState } from './publish-with-state.js';
 import { RegistrationWatch } from './registration-watch.js';
+import { createTroubleNotes } from './trouble-notes.js';
+import { assertWritableState } from './writable-state.js';
 
 export async function publish(terminal: Terminal, path: string, options: PublishCommandOptions): Promise<void> {
   const { out, err } = terminal;
@@ -29,10 +32,14 @@ export async function publish(terminal: Terminal, path: string, options: Publish
   try {
     await withInterrupt(async (signal) => {
       let view: ProgressView | undefined;
+      let origin: string | undefined;
+      const describeTrouble = createTroubleNotes(terminal.redact);
       const onEvent = (event: ParadimeEvent): void => {
         watch.onEvent(event);
+        if (event.type === 'request-start') origin = event.origin;
         if (event.type === 'snapshot-restarted') view?.restart();
-        if (!options.verbose) printTrouble(event, view?.note ?? err.line);
+        const note = options.verbose ? undefined : describeTrouble(event);
+        if (note !== undefined) (view?.note ?? err.line)(note);
       };
       const paradime = await createClient(options, terminal, { onEvent });
       const input = await abortable(signal, () => readInput(path, options.nodes, options));
@@ -43,21 +50,23 @@ export async function publish(terminal: Terminal, path: string, options: Publish
         err.line(`${summariseFindings(findings)}. Nothing was sent.`);
         throw new ReportedError('The files have errors; see the findings.');
       }
+      if (integration.nodeCount === 0 && !options.allowEmpty) throw emptyError();
       if (options.dryRun) return await printDryRun(paradime, integration, findings, options, signal, terminal);
+      if (options.state !== undefined) await assertWritableState(options.state);
       const list = () => paradime.customIntegrations.list({ signal });
       const stateful = await abortable(signal, () => openState(integration, options, list, terminal.redact));
-      if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was sent.`);
+      if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was changed.`);
       view = createProgressView(err, integration.nodeCount, options.verbose === true);
       const settings = { ...toPublishOptions(options, integration), signal, onProgress: view.show };
       const report = await publishWithState(paradime, integration, stateful?.file, settings, terminal.redact).finally(
         view.end,
       );
-      if (options.json) out.json(reportToJson(report, integration, stateful?.plan, findings));
-      else printReport(report, integration, stateful?.plan, out);
+      if (options.json) out.json(reportToJson(report, integration, stateful, findings));
+      else printReport(report, integration, stateful, origin, out);
     });
   } catch (thrown) {
-    const error = watch.describe(thrown);
-    if (options.json) out.json({ error: failureToJson(error), findings });
+    const error = asEmptyError(watch.describe(thrown));
+    if (options.json && !out.isUsed()) out.json({ error: failureToJson(error), findings });
     throw error;
   }
 }
@@ -87,13 +96,4 @@ function printInput(findings: readonly Finding[], err: Output): void {
   printFindings(shown, err);
   const rest = findings.length - shown.length;
   if (rest > 0) err.line(`  and ${plural(rest, 'more warning')}; \`check\` shows them all\n`);
-}
-
-/** Explains a delay: a request that is sent again, or a publication that starts over. */
-function printTrouble(event: ParadimeEvent, note: (text: string) => void): void {
-  if (event.type === 'retry') {
-    note(`Sending ${event.operationName} again in ${describeDuration(event.delayMs)}: ${event.error.message}`);
-  } else if (event.type === 'snapshot-restarted') {
-    note(`Sending all nodes again in ${describeDuration(event.delayMs)}, to a new snapshot: ${event.error.message}`);
-  }
 }
