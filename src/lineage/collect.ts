@@ -2,7 +2,7 @@ import { ConfigurationError } from '../errors.js';
 import { InvalidNodesError, type Issue } from './issue.js';
 import type { Node } from './node.js';
 
-/** The nodes made from rows, and what is wrong with the rows that made none. */
+/** The nodes that rows make, and the issues of the rows that make none. */
 export interface CollectedNodes<Made extends Node = Node> {
   /** The nodes of all valid rows, in the order of the rows. */
   readonly nodes: readonly Made[];
@@ -10,10 +10,10 @@ export interface CollectedNodes<Made extends Node = Node> {
   readonly issues: readonly Issue[];
 }
 
-/** What a row is made into: a node, several, or none. */
+/** The nodes that one row makes: one, several, or none. */
 export type NodesOfRow = Node | readonly Node[] | null | undefined;
 
-/** The nodes in what rows are made into. */
+/** The type of each node, where rows make `Made`. */
 export type NodeOfRow<Made extends NodesOfRow> = Extract<Made, Node> | Extract<Made, readonly Node[]>[number];
 
 /**
