@@ -27,7 +27,7 @@ export interface Dashboard {
   readonly description: string | null;
   readonly creator: { readonly email: string } | null;
   readonly created_at: string;
-  /** A text has no card. */
+  /** A dashcard without a card is a heading. */
   readonly dashcards: readonly { readonly card_id: number | null }[];
 }
 
@@ -55,7 +55,7 @@ export async function readCards(): Promise<readonly Card[]> {
   });
 }
 
-/** Each dashboard has a text and five cards, some of which are archived. */
+/** Each dashboard has a heading and five cards, some of which are archived. */
 export async function readDashboards(): Promise<readonly Dashboard[]> {
   return Array.from({ length: 40 }, (_, index): Dashboard => {
     const cards = Array.from({ length: 5 }, (_, place) => ({ card_id: ((index * 4 + place) % 160) + 1 }));

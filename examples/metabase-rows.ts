@@ -33,7 +33,7 @@ const dashboards = metabase.collect(await readDashboards(), ({ id, name, descrip
     name,
     description,
     owner: creator?.email,
-    upstream: dashcards.map(({ card_id }) => cardById.get(`${card_id}`)), // texts and archived cards are skipped
+    upstream: dashcards.map(({ card_id }) => cardById.get(`${card_id}`)), // headings and archived cards are skipped
   }),
 );
 

@@ -39,7 +39,7 @@ export function collectNodes<Row>(
   let row = 0;
   for (const source of rows) {
     try {
-      nodes.push(...none.concat(toNode(source, row) ?? none));
+      for (const node of none.concat(toNode(source, row) ?? none)) nodes.push(node);
     } catch (error) {
       if (!(error instanceof InvalidNodesError) || error.issues.length === 0) throw error;
       for (const issue of error.issues) issues.push({ ...issue, node: { ...issue.node, row } });
