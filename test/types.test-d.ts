@@ -13,7 +13,10 @@ import {
   ListCustomIntegrationsDocument,
   type ListCustomIntegrationsQuery,
   type Node,
+  type NodeByKind,
   type NodeColor,
+  type NodeInput,
+  type NodeKind,
   native,
   Paradime,
   type ReferenceInput,
@@ -99,6 +102,17 @@ test('a union of node types takes the attributes that all of them have', () => {
   // Here no kind is known before the program runs.
   const open: IntegrationDefinition = metabase;
   open.node('Model', { name: 'a', schema: 'b' });
+});
+
+test('the input of several kinds has exactly the attributes that all of them have', () => {
+  type Shared<Kind extends NodeKind> = keyof NodeByKind[Kind]['input'];
+  expectTypeOf<NodeInput<'chart'>>().toEqualTypeOf<NodeByKind['chart']['input']>();
+  expectTypeOf<NodeInput<'dashboard'>>().toEqualTypeOf<NodeByKind['dashboard']['input']>();
+  expectTypeOf<NodeInput<'datasource'>>().toEqualTypeOf<NodeByKind['datasource']['input']>();
+  expectTypeOf<keyof NodeInput<'chart' | 'dashboard'>>().toEqualTypeOf<Shared<'chart' | 'dashboard'>>();
+  expectTypeOf<keyof NodeInput<'chart' | 'datasource'>>().toEqualTypeOf<Shared<'chart' | 'datasource'>>();
+  expectTypeOf<keyof NodeInput<'dashboard' | 'datasource'>>().toEqualTypeOf<Shared<'dashboard' | 'datasource'>>();
+  expectTypeOf<keyof NodeInput<NodeKind>>().toEqualTypeOf<Shared<NodeKind>>();
 });
 
 test('functions for any integration that has a node type', () => {

@@ -65,6 +65,7 @@ export interface DatasourceInput
 export interface FieldsInput extends Attributes<InputValues>, FieldsAttribute<InputValues> {}
 
 /** The input of `definition.node` for a node of any kind: the attributes that all kinds have. */
+// With one base alone, messages of the compiler would show the name of that base.
 export interface CommonInput extends Attributes<InputValues>, Edges<InputValues> {}
 
 /**
