@@ -19,7 +19,13 @@ export type { RequestOptions } from './transport/transport.js';
 
 export type { CreateOptions, CustomIntegrations, ListOptions } from './custom-integrations.js';
 export type { IconName } from './generated/icon-name.js';
-export type { DeclaredNodeTypes, DefinitionInput, IntegrationDefinition } from './lineage/define-integration.js';
+export type { CollectedNodes, NodeOfRow, NodesOfRow } from './lineage/collect.js';
+export type {
+  DeclaredNodeTypes,
+  DefinitionInput,
+  InputOfType,
+  IntegrationDefinition,
+} from './lineage/define-integration.js';
 export { defineIntegration } from './lineage/define-integration.js';
 export type {
   Definition,
@@ -39,22 +45,28 @@ export { stableId } from './identity/stable-id.js';
 export type {
   ChartInput,
   ChartNode,
+  CommonInput,
   DashboardInput,
   DashboardNode,
   DatasourceInput,
   DatasourceNode,
   Field,
+  FieldInput,
+  FieldsInput,
   Node,
   NodeByKind,
+  NodeInput,
   NodeKind,
   ReferenceInput,
 } from './lineage/node.js';
 export type {
+  CustomNodeInput,
   CustomReference,
   DbtReference,
   NativeReference,
   NodeIdentity,
   Reference,
+  TableInput,
 } from './lineage/reference.js';
 export { custom, dbt, native } from './lineage/reference.js';
 export type { Timestamp } from './lineage/timestamp.js';

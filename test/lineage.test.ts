@@ -263,13 +263,6 @@ describe('definition.node', () => {
     expect(make).toThrow(message);
   });
 
-  test.each([
-    ['a node', () => unchecked.node('Model', { name: 'a', upstream: metabase.node('Model', { name: 'b' }) })],
-    ['a string', () => unchecked.node('Model', { name: 'a', upstream: 'orders' })],
-  ])('%s instead of a list of references', (_what, make) => {
-    expect(make).toThrow(/Model "a", upstream: must be an array of references/);
-  });
-
   test('ref refuses an undeclared node type, also from JavaScript', () => {
     expect(() => unchecked.ref('Modle', 'a')).toThrow(/\(got "Modle"\)/);
   });

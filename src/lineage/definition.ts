@@ -32,8 +32,20 @@ export interface NodeType {
   readonly color?: NodeColor | undefined;
 }
 
+/** All colours, as an object so that the compiler asks for a value that the schema gains. */
+export const nodeColors = {
+  CORAL: true,
+  CYAN: true,
+  GREEN: true,
+  LEAF: true,
+  MANDY: true,
+  ORANGE: true,
+  TEAL: true,
+  VIOLET: true,
+} as const satisfies Readonly<Record<IntegrationNodeColor, true>>;
+
 /** A colour of a node type. */
-export type NodeColor = IntegrationNodeColor;
+export type NodeColor = keyof typeof nodeColors;
 
 /**
  * How nodes without an `id` are identified from one publication to the next:
@@ -46,18 +58,6 @@ export type Identity = 'name' | 'type-and-name';
 export function plainDefinition({ name, logoUrl, nodeTypes }: Definition): Definition {
   return withoutUndefined({ name, logoUrl, nodeTypes });
 }
-
-/** All colours, as an object so that the compiler asks for a value that the schema gains. */
-export const nodeColors: Readonly<Record<NodeColor, true>> = {
-  CORAL: true,
-  CYAN: true,
-  GREEN: true,
-  LEAF: true,
-  MANDY: true,
-  ORANGE: true,
-  TEAL: true,
-  VIOLET: true,
-};
 
 /** All kinds, as an object so that the compiler asks for a new one. */
 export const nodeKinds: Readonly<Record<NodeKind, true>> = { chart: true, dashboard: true, datasource: true };

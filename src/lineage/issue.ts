@@ -21,6 +21,8 @@ export interface Issue {
 export interface IssueNode {
   /** Index of the node among those that were checked, from 0. Absent if it was checked on its own. */
   readonly index?: number | undefined;
+  /** Index of the row that the node was to be made from, from 0. Present in the issues of `definition.collect` only. */
+  readonly row?: number | undefined;
   readonly nodeType: string;
   readonly name: string;
   /** The node's own `id`, if it has one. */
@@ -161,9 +163,10 @@ function isOfDefinition({ code, node }: Issue): boolean {
   return node.index === undefined && (code === 'unknown-icon' || code === 'similar-integration');
 }
 
-/** A node in a few words: its type, its name, and its position counted from 1. */
-export function describeNode({ nodeType, name, index }: IssueNode): string {
-  return `${nodeType} ${show(name)}${index === undefined ? '' : ` (node ${index + 1})`}`;
+/** A node in a few words: its type, its name, and its position or that of its row, counted from 1. */
+export function describeNode({ nodeType, name, index, row }: IssueNode): string {
+  const position = index === undefined ? '' : ` (node ${index + 1})`;
+  return `${nodeType} ${show(name)}${row === undefined ? position : ` (row ${row + 1})`}`;
 }
 
 /** A path in the notation of code, such as `upstream[0].table`. */

@@ -1,5 +1,7 @@
 import type { NativeNodeType } from '../generated/graphql.js';
 import { isKeyOf } from '../is-record.js';
+import { InvalidNodesError, issueNode, issueOf } from './issue.js';
+import { withoutNullish } from './without-undefined.js';
 
 /** A reference to a table or node, as plain data: one end of an edge in lineage. */
 export type Reference = DbtReference | NativeReference | CustomReference;
@@ -66,14 +68,48 @@ export interface CustomReference {
   readonly id?: string | undefined;
 }
 
-/** Identifies a node among those of its type, by name, id or both. */
-export type NodeIdentity =
-  | { readonly name: string; readonly id?: string | undefined }
-  | { readonly name?: undefined; readonly id: string };
+/**
+ * Identifies a node among those of its type, by name, id or both. A number as id counts as its decimal digits, and null
+ * counts as absent.
+ */
+export type NodeIdentity = ByName | ById;
 
-/** Makes a reference to a table of the warehouse, by its name or by as much of its full name as is known. */
-export function dbt(table: string | Omit<DbtTableReference, 'kind'>): DbtReference {
-  return typeof table === 'string' ? { kind: 'dbt', table } : { kind: 'dbt', ...table };
+interface ByName {
+  readonly name: string;
+  readonly id?: string | number | null | undefined;
+}
+
+interface ById {
+  readonly name?: null | undefined;
+  readonly id: string | number;
+}
+
+/** A table as `dbt` takes it. Null counts as absent. */
+export interface TableInput {
+  readonly table: string;
+  readonly schema?: string | null | undefined;
+  readonly database?: string | null | undefined;
+}
+
+/** A model, seed or snapshot as `dbt` takes it. */
+export type ModelInput = Pick<DbtModelReference, 'model'>;
+
+/** A table of a source as `dbt` takes it. */
+export type SourceInput = Pick<DbtSourceReference, 'source'>;
+
+/** A node as `custom` takes it: its integration, its node type, and its name, id or both. */
+export type CustomNodeInput = CustomByName | CustomById;
+
+interface CustomByName extends Pick<CustomReference, 'integration' | 'nodeType'>, ByName {}
+interface CustomById extends Pick<CustomReference, 'integration' | 'nodeType'>, ById {}
+
+/**
+ * Makes a reference to a table of the warehouse: by its name, by as much of its full name as is known, or by the name of a
+ * model (`{ model: 'orders' }`) or of a source and its table (`{ source: 'shop.customers' }`). The last two need a dbt
+ * project when they are published.
+ */
+export function dbt(table: string | TableInput | ModelInput | SourceInput): DbtReference {
+  return typeof table === 'string' ? { kind: 'dbt', table } : withoutNullish({ kind: 'dbt', ...table } as const);
 }
 
 /** The name in a reference of dbt, whichever it gives: of a table, a model or a table of a source. */
@@ -82,24 +118,57 @@ export function dbtName(reference: DbtReference): string {
   return reference.model !== undefined ? reference.model : reference.source;
 }
 
-/** Makes a reference to a node of one of Paradime's own integrations, by its name, its id in that tool, or both. */
-export function native(nodeType: NativeNodeType, node: NodeIdentity): NativeReference {
-  return { kind: 'native', nodeType, ...identityOf(node) };
+/**
+ * Makes a reference to a node of one of Paradime's own integrations, by its name, its id in that tool, or both. Throws
+ * an `InvalidNodesError` for a number as id that is not a safe integer.
+ */
+export function native(nodeType: keyof typeof nativeNodeTypes, node: NodeIdentity): NativeReference {
+  return { kind: 'native', nodeType, ...identityOf(node, nodeType) };
 }
 
-/** Makes a reference to a node of a custom integration, which is given by its name or uid. */
-export function custom(node: Omit<CustomReference, 'kind' | 'name' | 'id'> & NodeIdentity): CustomReference {
-  return { kind: 'custom', ...node };
+/**
+ * Makes a reference to a node of a custom integration, which is given by its name or uid. Throws an `InvalidNodesError`
+ * for a number as id that is not a safe integer.
+ */
+export function custom(node: CustomNodeInput): CustomReference {
+  const { name, id, ...rest } = node ?? {};
+  return { kind: 'custom', ...rest, ...identityOf(node, rest.nodeType) };
 }
 
-/** Copies what identifies a node, because a whole row of a database may be given for it. */
-export function identityOf(node: NodeIdentity): Pick<CustomReference, 'name' | 'id'> {
+/**
+ * Copies what identifies a node of this type, because a whole row of a database may be given for it. Throws an
+ * `InvalidNodesError` for a number as id that is not a safe integer.
+ */
+export function identityOf(node: NodeIdentity, nodeType: string): Pick<CustomReference, 'name' | 'id'> {
   const { name, id } = node ?? {};
-  return id === undefined ? { name } : name === undefined ? { id } : { name, id };
+  return withoutNullish({
+    name,
+    id: idString(id, (message) => {
+      throw new InvalidNodesError([issueOf('invalid-attribute', ['id'], message, issueNode({ nodeType, name }))]);
+    }),
+  });
+}
+
+/**
+ * Converts a number as id to its decimal digits. Passes a message to `onProblem` if that is impossible, because another
+ * program would write the number differently. Ids that are not numbers are returned unchanged.
+ */
+export function idString(
+  id: string | number | null | undefined,
+  onProblem: (message: string) => void,
+): string | null | undefined {
+  if (typeof id !== 'number') return id;
+  if (Number.isSafeInteger(id)) return String(id);
+  onProblem(
+    Number.isInteger(id)
+      ? `is a number too large to be exact (got ${id}); pass it as a string`
+      : `must be a string or a whole number (got ${id})`,
+  );
+  return undefined;
 }
 
 /** All native node types, as an object so that the compiler asks for a value that the schema gains. */
-export const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
+export const nativeNodeTypes = {
   FivetranConnector: true,
   HightouchModel: true,
   HightouchSync: true,
@@ -117,7 +186,7 @@ export const nativeNodeTypes: Readonly<Record<NativeNodeType, true>> = {
   TableauFlow: true,
   TableauWorkbook: true,
   TableauWorksheet: true,
-};
+} as const satisfies Readonly<Record<NativeNodeType, true>>;
 
 export function isNativeNodeType(nodeType: unknown): nodeType is NativeNodeType {
   return isKeyOf(nativeNodeTypes, nodeType);

@@ -1,6 +1,6 @@
 // The mistakes of docs/errors.md. `npm run docs:errors` writes the page, and errors-docs.test.ts checks it.
 
-import { defineIntegration, Paradime } from 'paradime-integrations';
+import { defineIntegration, InvalidNodesError, Paradime } from 'paradime-integrations';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { localSdl, startDriftedServer } from './drifted-server.js';
 import { withFiles } from './files.js';
@@ -99,6 +99,24 @@ export const mistakes: readonly Mistake[] = [
     title: 'Milliseconds for seconds',
     code: "metabase.node('Question', { name: 'Revenue', createdAt: 1735689600000 });",
     read: () => thrownBy(() => metabase.node('Question', { name: 'Revenue', createdAt: 1_735_689_600_000 })),
+  },
+  {
+    title: 'Rows that make no valid node',
+    code: `const { issues } = metabase.collect(rows, ({ name, created }) =>
+  metabase.node('Question', { name, createdAt: created }),
+);
+if (issues.length > 0) throw new InvalidNodesError(issues);`,
+    read: () =>
+      thrownBy(() => {
+        const rows = [
+          { name: 'Revenue', created: '2024-05-01' },
+          { name: '', created: null },
+        ];
+        const { issues } = metabase.collect(rows, ({ name, created }) =>
+          metabase.node('Question', { name, createdAt: created }),
+        );
+        throw new InvalidNodesError(issues);
+      }),
   },
   {
     title: 'Nothing to publish',
