@@ -8,9 +8,16 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 await build({
   absWorkingDir: root,
-  entryPoints: ['index', 'icons', 'dbt/index', 'files/index', 'graph/index', 'opentelemetry/index', 'sandbox/index', 'cli/main'].map(
-    (entry) => `src/${entry}.ts`,
-  ),
+  entryPoints: [
+    'index',
+    'icons',
+    'dbt/index',
+    'files/index',
+    'graph/index',
+    'opentelemetry/index',
+    'sandbox/index',
+    'cli/main',
+  ].map((entry) => `src/${entry}.ts`),
   outbase: 'src',
   outdir: 'dist',
   bundle: true,

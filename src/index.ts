@@ -62,7 +62,10 @@ export type {
 export type {
   CustomNodeInput,
   CustomReference,
+  DbtModelReference,
   DbtReference,
+  DbtSourceReference,
+  DbtTableReference,
   NativeReference,
   NodeIdentity,
   Reference,
@@ -77,6 +80,8 @@ export { checkNodes } from './lineage/check-nodes.js';
 export type { CheckOptions } from './lineage/check-options.js';
 export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
 export { formatIssues } from './lineage/issue.js';
+export type { Table, TableIndex, TableResult } from './lineage/tables/table-index.js';
+export type { TableOptions } from './lineage/tables/table-resolver.js';
 
 // Publishing
 

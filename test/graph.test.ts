@@ -1,8 +1,10 @@
 import { instance } from '@viz-js/viz';
 import fc from 'fast-check';
 import { custom, dbt, defineIntegration, type Node, native } from 'paradime-integrations';
+import { readDbtProject } from 'paradime-integrations/dbt';
 import { lineageGraph, toDot, toMermaid } from 'paradime-integrations/graph';
 import { describe, expect, test } from 'vitest';
+import { manifest, model, sourceTable } from './support/dbt.js';
 
 const metabase = defineIntegration({
   name: 'Metabase',
@@ -156,5 +158,56 @@ describe('hostile names', () => {
       }),
       { numRuns: 50 },
     );
+  });
+});
+
+describe('with a dbt project', async () => {
+  const project = await readDbtProject(
+    manifest([
+      model('orders', { depends_on: { nodes: ['model.shop.mid', 'source.shop.crm.users'] } }),
+      model('mid', { config: { materialized: 'ephemeral' }, depends_on: { nodes: ['model.shop.stg'] } }),
+      model('stg', { alias: 'staged', depends_on: { nodes: ['source.shop.crm.users', 'model.shop.orders'] } }),
+      sourceTable('crm', 'users'),
+    ]),
+  );
+  const nodes = [
+    metabase.node('Model', {
+      name: 'a',
+      upstream: [dbt('orders'), dbt({ model: 'orders' }), dbt('ordes'), dbt('mid')],
+    }),
+  ];
+  const drawn = (tableDepth?: number) => {
+    const graph = lineageGraph(metabase, nodes, { dbt: project, tableDepth });
+    const labels = new Map(graph.nodes.map(({ id, label }) => [id, label]));
+    return graph.edges.map(({ from, to }) => `${labels.get(from)} -> ${labels.get(to)}`);
+  };
+
+  test('references lead to its tables, whichever of their names they give', () => {
+    expect(drawn()).toEqual(['analytics.marts.orders -> a', 'ordes -> a', 'analytics.marts.staged -> a']);
+    expect(lineageGraph(metabase, nodes, { dbt: project }).nodes).toContainEqual({
+      id: 'x0',
+      role: 'table',
+      label: 'analytics.marts.orders',
+      uniqueId: 'model.shop.orders',
+    });
+  });
+
+  test('what the tables are made from is added step by step, through ephemeral models', () => {
+    const first = [
+      ...drawn(),
+      'analytics.marts.staged -> analytics.marts.orders',
+      'raw.crm.users -> analytics.marts.orders',
+      'raw.crm.users -> analytics.marts.staged',
+      'analytics.marts.orders -> analytics.marts.staged',
+    ];
+    expect(drawn(1)).toEqual(first);
+    expect(drawn(Number.POSITIVE_INFINITY)).toEqual(first);
+  });
+
+  test('tables that it does not have are dashed', () => {
+    const graph = lineageGraph(metabase, nodes, { dbt: project });
+    expect(toMermaid(graph)).toContain('  x1[("ordes")]:::missing\n');
+    expect(toMermaid(graph)).toContain('  x0[("analytics.marts.orders")]\n');
+    expect(toDot(graph)).toContain('x1 [label="ordes", shape=cylinder, style=dashed, color="#c23030"]');
   });
 });

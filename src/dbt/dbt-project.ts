@@ -1,5 +1,5 @@
 import type { DbtReference, DbtTableReference } from '../lineage/reference.js';
-import type { Table, TableIndex, TableResult } from '../lineage/table-index.js';
+import type { Table, TableIndex, TableResult } from '../lineage/tables/table-index.js';
 import type { DbtMetadata, Manifest } from './manifest.js';
 import type { DbtExposure, DbtRelation } from './relation.js';
 import { TableFinder } from './table-finder.js';

@@ -1,5 +1,5 @@
 export { InvalidFileError } from '../documents/errors.js';
-export type { Table, TableIndex, TableResult } from '../lineage/table-index.js';
+export type { Table, TableIndex, TableResult } from '../lineage/tables/table-index.js';
 export { DbtProject } from './dbt-project.js';
 export type { DbtSource } from './json-sources.js';
 export type { DbtMetadata } from './manifest.js';

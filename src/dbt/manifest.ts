@@ -8,7 +8,7 @@ export interface Manifest {
   readonly relations: readonly DbtRelation[];
   readonly tableless: readonly Tableless[];
   readonly exposures: readonly DbtExposure[];
-  /** What metrics, semantic models and saved queries depend on, by `unique_id`. */
+  /** The dependencies of metrics, semantic models and saved queries, by `unique_id`. */
   readonly others: ReadonlyMap<string, readonly string[]>;
 }
 

@@ -1,4 +1,4 @@
-import { fullName, type Table } from '../lineage/table-index.js';
+import { fullName, type Table } from '../lineage/tables/table-index.js';
 import type { DbtNames } from './relation.js';
 
 /** Something with a table's name and dbt's names. */

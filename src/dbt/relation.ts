@@ -1,4 +1,4 @@
-import type { Table } from '../lineage/table-index.js';
+import type { Table } from '../lineage/tables/table-index.js';
 
 /** A table that dbt builds or reads. `database`, `schema` and `table` are in lower case, all else is as dbt has it. */
 export interface DbtRelation extends Table, DbtNames {
@@ -26,7 +26,7 @@ export interface DbtNames {
   readonly isLatestVersion?: boolean | undefined;
 }
 
-/** What dbt calls the kinds of nodes that have a table. */
+/** The resource types of dbt that have tables. */
 export type ResourceType = 'model' | 'seed' | 'snapshot' | 'source';
 
 /** A column of a relation. */

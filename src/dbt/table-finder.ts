@@ -1,5 +1,5 @@
 import type { DbtReference } from '../lineage/reference.js';
-import { fullName, type TableResult } from '../lineage/table-index.js';
+import { fullName, type TableResult } from '../lineage/tables/table-index.js';
 import { modelNames, NameTable, namesOf, sourceNameOf, type TableParts } from './name-table.js';
 import type { DbtRelation, Tableless } from './relation.js';
 import { similarNames } from './similar-names.js';
@@ -12,7 +12,7 @@ export class TableFinder {
   readonly #relations: readonly DbtRelation[];
   readonly #tables: NameTable<DbtRelation>;
   readonly #tableless: NameTable<Tableless>;
-  /** What the things without a table of their own are made from, by `unique_id`. */
+  /** The dependencies of things that never have a table, by `unique_id`. */
   readonly #others: ReadonlyMap<string, readonly string[]>;
   readonly #suggestions = new Map<string, readonly string[]>();
 

@@ -1,5 +1,5 @@
 import { ParadimeError, show } from '../errors.js';
-import { fullName, type TableResult } from '../lineage/table-index.js';
+import { fullName, type TableResult } from '../lineage/tables/table-index.js';
 import type { DbtRelation } from './relation.js';
 
 /** A dbt project has no table, or more than one, for the name of a model or source. */

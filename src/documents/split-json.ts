@@ -39,7 +39,7 @@ interface Container {
   count: number;
 }
 
-/** What may come next, outside of the values that are passed on whole. */
+/** The tokens that may come next, outside of the values that are passed on whole. */
 type Expected = 'value' | 'value or end' | 'key' | 'key or end' | 'colon' | 'comma or end' | 'nothing';
 
 const quote = 0x22;

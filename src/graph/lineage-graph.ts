@@ -1,15 +1,26 @@
 import type { Definition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { NodeIndex } from '../lineage/node-index.js';
-import type { CustomReference, Reference } from '../lineage/reference.js';
+import { type CustomReference, dbtName, type Reference } from '../lineage/reference.js';
+import { fullName, type Table, type TableIndex } from '../lineage/tables/table-index.js';
+import { TableResolver } from '../lineage/tables/table-resolver.js';
 
 /**
  * Returns the lineage of nodes as a graph. A reference to a node of the same integration leads to that node, found by id
  * if the reference has one, otherwise by type and name. Any other reference adds a node to the graph. The nodes may have
  * errors: a reference to a node that does not exist leads to a `missing` node.
+ *
+ * With a dbt project, references lead to its tables, whichever of a table's names they give.
  */
-export function lineageGraph(definition: Definition, nodes: readonly Node[]): LineageGraph {
-  return traceLineage(definition, nodes).graph;
+export function lineageGraph(definition: Definition, nodes: readonly Node[], options: GraphOptions = {}): LineageGraph {
+  return traceLineage(definition, nodes, options).graph;
+}
+
+export interface GraphOptions {
+  /** The dbt project that knows the tables: the result of `readDbtProject` of `paradime-integrations/dbt`. */
+  readonly dbt?: TableIndex | undefined;
+  /** How many steps of what the tables are made from are added, such as 1 or `Infinity`. Needs `dbt`. Default: 0. */
+  readonly tableDepth?: number | undefined;
 }
 
 /** The lineage of an integration as nodes and edges, ready for JSON. */
@@ -37,6 +48,10 @@ export interface GraphNode {
   readonly index?: number | undefined;
   /** Name or uid of the other integration, for `custom`. */
   readonly integration?: string | undefined;
+  /** Id of a table in the dbt project. */
+  readonly uniqueId?: string | undefined;
+  /** True for a table that the dbt project does not have. */
+  readonly isUnknown?: true | undefined;
 }
 
 /**
@@ -60,32 +75,60 @@ export interface TracedLineage {
   readonly nodeIndex: NodeIndex;
 }
 
-export function traceLineage(definition: Definition, nodes: readonly Node[]): TracedLineage {
+export function traceLineage(
+  definition: Definition,
+  given: readonly Node[],
+  { dbt, tableDepth = 0 }: GraphOptions = {},
+): TracedLineage {
+  const resolver = TableResolver.of({ dbt });
+  const nodes = resolver ? given.map((node) => resolver.resolve(node)) : given;
   const nodeIndex = new NodeIndex(definition, nodes);
   const outside = new Map<string, GraphNode>();
   const edges = new Map<string, GraphEdge>();
   const references = new Map<string, CustomReference>();
+  const tables = new Map<string, Table>();
+
+  function add(key: string, described: Omit<GraphNode, 'id'>): GraphNode {
+    const known = outside.get(key) ?? { id: `x${outside.size}`, ...described };
+    outside.set(key, known);
+    return known;
+  }
+
+  function addEdge(from: string, to: string): void {
+    edges.set(`${from} ${to}`, { from, to });
+  }
+
+  function addTable(table: Table): string {
+    const described = describeTable(table);
+    const { id } = add(JSON.stringify(described), described);
+    tables.set(id, table);
+    return id;
+  }
 
   function endOf(reference: Reference): string {
     if (nodeIndex.owns(reference)) {
       const index = nodeIndex.find(reference);
       if (index !== undefined) return idOf(index);
     }
-    const described = describe(reference, nodeIndex.owns(reference));
-    const key = JSON.stringify(reference.kind === 'custom' ? [described, reference.id] : described);
-    const known = outside.get(key) ?? { id: `x${outside.size}`, ...described };
-    outside.set(key, known);
+    const table = reference.kind === 'dbt' ? dbt?.resolve(reference) : undefined;
+    if (table?.status === 'found') return addTable(table.relation);
+    const described = { ...describe(reference, nodeIndex.owns(reference)), ...(table && { isUnknown: true as const }) };
+    const known = add(JSON.stringify(reference.kind === 'custom' ? [described, reference.id] : described), described);
     if (known.role === 'custom' && reference.kind === 'custom') references.set(known.id, reference);
     return known.id;
   }
 
   for (const [index, { upstream = [], downstream = [] }] of nodes.entries()) {
     const own = idOf(index);
-    const ends = [
-      ...upstream.map((reference) => ({ from: endOf(reference), to: own })),
-      ...downstream.map((reference) => ({ from: own, to: endOf(reference) })),
-    ];
-    for (const edge of ends) edges.set(`${edge.from} ${edge.to}`, edge);
+    for (const reference of upstream) addEdge(endOf(reference), own);
+    for (const reference of downstream) addEdge(own, endOf(reference));
+  }
+  for (let depth = 0, reached = [...tables]; depth < tableDepth && reached.length > 0; depth++) {
+    const known = new Set(tables.keys());
+    for (const [id, { dependsOn = [] }] of reached) {
+      for (const parent of dbt ? parentsOf(dependsOn, dbt) : []) addEdge(addTable(parent), id);
+    }
+    reached = [...tables].filter(([id]) => !known.has(id));
   }
   const own = nodes.map(({ kind, nodeType, name }, index): GraphNode => {
     return { id: idOf(index), role: 'node', label: name, nodeType, kind, index };
@@ -105,8 +148,8 @@ function idOf(index: number): string {
 function describe(reference: Reference, isOwn: boolean): Omit<GraphNode, 'id'> {
   switch (reference.kind) {
     case 'dbt': {
-      const { database, schema, table } = reference;
-      return { role: 'table', label: [database, schema, table].filter((part) => part).join('.') };
+      const { database, schema } = reference;
+      return { role: 'table', label: fullName({ database, schema, table: dbtName(reference) }) };
     }
     case 'native':
       return { role: 'native', label: labelOf(reference), nodeType: reference.nodeType };
@@ -115,6 +158,18 @@ function describe(reference: Reference, isOwn: boolean): Omit<GraphNode, 'id'> {
       return isOwn ? { role: 'missing', ...common } : { role: 'custom', ...common, integration: nameOf(reference) };
     }
   }
+}
+
+function describeTable(table: Table): Omit<GraphNode, 'id'> {
+  return { role: 'table', label: fullName(table), uniqueId: table.uniqueId };
+}
+
+/** The tables that something is made from, through ephemeral models. */
+function parentsOf(dependsOn: readonly string[], dbt: TableIndex): readonly Table[] {
+  return dependsOn.flatMap((uniqueId) => {
+    const found = dbt.find(uniqueId);
+    return found.status === 'found' ? [found.relation] : found.status === 'ephemeral' ? found.parents : [];
+  });
 }
 
 function labelOf({ name, id }: { readonly name?: string | undefined; readonly id?: string | undefined }): string {

@@ -14,15 +14,17 @@ export function toDot({ integration, nodes, edges }: LineageGraph): string {
   ].join('\n');
 }
 
-function lookOf({ role, kind }: GraphNode): string {
+const missing = ', style=dashed, color="#c23030"';
+
+function lookOf({ role, kind, isUnknown }: GraphNode): string {
   switch (role) {
     case 'table':
-      return ', shape=cylinder';
+      return isUnknown ? `, shape=cylinder${missing}` : ', shape=cylinder';
     case 'native':
     case 'custom':
       return ', shape=hexagon';
     case 'missing':
-      return ', style=dashed, color="#c23030"';
+      return missing;
     case 'node':
       return kind === 'dashboard' ? ', peripheries=2' : kind === 'chart' ? ', style=rounded' : '';
   }

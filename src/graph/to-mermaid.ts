@@ -15,10 +15,10 @@ export function toMermaid({ nodes, edges }: LineageGraph): string {
   ].join('\n');
 }
 
-function shapeOf({ role, kind }: GraphNode, text: string): string {
+function shapeOf({ role, kind, isUnknown }: GraphNode, text: string): string {
   switch (role) {
     case 'table':
-      return `[(${text})]`;
+      return `[(${text})]${isUnknown ? ':::missing' : ''}`;
     case 'native':
     case 'custom':
       return `{{${text}}}`;

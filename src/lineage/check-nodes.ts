@@ -1,11 +1,14 @@
 import { ConfigurationError, show } from '../errors.js';
 import { DigestTable } from '../identity/digest-table.js';
 import { stableIdOf } from '../identity/stable-id.js';
+import { checkOptions } from '../options.js';
 import { checkLineage } from './check-lineage.js';
 import { checkNode } from './check-node.js';
 import { checkDefinition, type Definition } from './definition.js';
 import { describeNode, type Issue, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
+import { checkTables } from './tables/check-table.js';
+import { type TableOptions, TableResolver } from './tables/table-resolver.js';
 import { createNodeWarner } from './warn-node.js';
 
 /**
@@ -18,18 +21,31 @@ import { createNodeWarner } from './warn-node.js';
  * ids, a reference to a missing node of this integration or to the node itself, a cycle, a table name that is not in
  * lower case, a `url` that is not a web address, a reference to an integration whose name is almost this one's.
  *
+ * With a dbt project as `dbt`, tables are looked up in it: one that it does not have is a warning. Without one, a reference
+ * to a model or source is an error.
+ *
  * Throws a `ConfigurationError` for a definition that cannot be registered, and for nodes that are not an array.
  */
-export function checkNodes(definition: Definition, nodes: readonly Node[]): readonly Issue[] {
+export function checkNodes(
+  definition: Definition,
+  nodes: readonly Node[],
+  options: TableOptions = {},
+): readonly Issue[] {
   checkDefinition(definition);
+  checkOptions('The options of checkNodes', options, { dbt: 'any', dbtNames: 'any' });
   if (!Array.isArray(nodes)) throw new ConfigurationError(`\`nodes\` must be an array of nodes (got ${show(nodes)}).`);
-  return checkAll(nodes, definition, true);
+  return checkAll(nodes, definition, true, TableResolver.of(options));
 }
 
 /** Checks an array of nodes. Without a definition, checks that depend on one are skipped. */
-export function checkAll(nodes: readonly Node[], definition: Definition | undefined, warn: boolean): readonly Issue[] {
-  const { length } = nodes;
-  const check = createNodeChecker(definition, { nodeAt: (index) => nodes[index], keyOf: keyFor(nodes), length, warn });
+export function checkAll(
+  nodes: readonly Node[],
+  definition: Definition | undefined,
+  warn: boolean,
+  tables?: TableResolver,
+): readonly Issue[] {
+  const nodeAt = (index: number): Node | undefined => nodes[index];
+  const check = createNodeChecker(definition, { nodeAt, keyOf: keyFor(nodes), length: nodes.length, warn, tables });
   const issues: Issue[] = [];
   for (const node of nodes) for (const issue of check(node)) issues.push(issue);
   if (warn && definition) for (const issue of checkLineage(definition, nodes)) issues.push(issue);
@@ -69,7 +85,11 @@ interface CheckerOptions {
    * true.
    */
   readonly compareNames?: boolean;
+  /** Looks tables up in a dbt project. */
+  readonly tables?: TableResolver | undefined;
 }
+
+const none: readonly Issue[] = [];
 
 /** Returns the issues of the next node: its own, and those it has together with earlier nodes. */
 export type NodeChecker = (node: Node) => readonly Issue[];
@@ -77,9 +97,9 @@ export type NodeChecker = (node: Node) => readonly Issue[];
 /** Creates a checker for nodes that come one by one. Without a definition, checks that depend on one are skipped. */
 export function createNodeChecker(
   definition: Definition | undefined,
-  { nodeAt, keyOf = stableIdOf, length, warn, compareNames = true }: CheckerOptions,
+  { nodeAt, keyOf = stableIdOf, length, warn, compareNames = true, tables }: CheckerOptions,
 ): NodeChecker {
-  const warnNode = createNodeWarner(definition);
+  const warnNode = createNodeWarner(definition, tables);
   const ids = new DigestTable(length);
   const names = warn && compareNames ? new DigestTable(length) : undefined;
   let count = 0;
@@ -110,7 +130,9 @@ export function createNodeChecker(
 
   return (node) => {
     const index = count++;
-    const errors = checkNode(node, definition, index);
+    const own = checkNode(node, definition, index);
+    const missing = tables === undefined ? checkTables(node, index) : none;
+    const errors = missing.length > 0 ? [...own, ...missing] : own;
     const warnings = warn ? warnNode(node, index) : errors;
     const issues = errors.length > 0 && warn ? [...errors, ...warnings] : warnings;
     const { nodeType, name, id } = node ?? {};

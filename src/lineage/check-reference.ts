@@ -2,15 +2,14 @@ import { show } from '../errors.js';
 import { isRecord } from '../is-record.js';
 import { isBlank, isTextOrAbsent, notAnAttribute, type Report } from './attribute-checks.js';
 import { asText, type Issue } from './issue.js';
-import { isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
+import { type DbtReference, isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
 import { didYouMean } from './suggest.js';
 
 /** Finds the errors of the reference at `side[index]` of a node. */
 export function checkReference(reference: Reference, side: string, index: number, report: Report): void {
   switch (reference?.kind) {
     case 'dbt':
-      if (isBlank(reference.table))
-        report('incomplete-reference', [side, index, 'table'], 'must be a non-empty string: the name of the table');
+      checkTableName(reference, side, index, report);
       break;
     case 'native':
       if (!isNativeNodeType(reference.nodeType)) {
@@ -43,6 +42,29 @@ export function checkReference(reference: Reference, side: string, index: number
     const message = `must have a name, an id or both: the reference to a ${asText(reference.nodeType)} has neither`;
     report('incomplete-reference', [side, index], message);
   }
+}
+
+/** The three names by which a table may be referred to, in words. */
+const tableNames = {
+  table: 'the name of the table',
+  model: 'the name of a model, seed or snapshot',
+  source: 'the names of a source and its table, such as shop.customers',
+};
+
+function checkTableName(reference: DbtReference, side: string, index: number, report: Report): void {
+  const { table, model, source, schema, database } = reference;
+  const part = isAbsent(model) ? (isAbsent(source) ? 'table' : 'source') : 'model';
+  const isAlone = part === 'table' || [table, part === 'model' ? source : model, schema, database].every(isAbsent);
+  if (!isAlone) {
+    const message = `must have a ${part} alone: its table, schema and database are those of the dbt project`;
+    report('incomplete-reference', [side, index], message);
+  } else if (isBlank(reference[part])) {
+    report('incomplete-reference', [side, index, part], `must be a non-empty string: ${tableNames[part]}`);
+  }
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null;
 }
 
 type Parts<Part extends PropertyKey> = Readonly<Record<Part, 'own' | 'string'>>;

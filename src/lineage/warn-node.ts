@@ -5,9 +5,14 @@ import { type Issue, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 import type { CustomReference, Reference } from './reference.js';
 import { isSimilarName } from './suggest.js';
+import { warnOfTable } from './tables/check-table.js';
+import type { TableResolver } from './tables/table-resolver.js';
 
 /** Returns a function that finds the warnings of a node: values that Paradime accepts but that are probably wrong. */
-export function createNodeWarner(definition: Definition | undefined): (node: Node, index: number) => readonly Issue[] {
+export function createNodeWarner(
+  definition: Definition | undefined,
+  tables: TableResolver | undefined,
+): (node: Node, index: number) => readonly Issue[] {
   const isSlip = createNameComparison(definition?.name);
   return (node, index) => {
     let issues: Issue[] | undefined;
@@ -23,7 +28,7 @@ export function createNodeWarner(definition: Definition | undefined): (node: Nod
       if (!Array.isArray(references)) continue;
       for (let place = 0; place < references.length; place++) {
         const reference = references[place];
-        if (reference?.kind === 'dbt') warnTable(reference.table, side, place, report);
+        if (reference?.kind === 'dbt') warnOfTable(reference, side, place, tables, report);
         if (reference?.kind !== 'custom' || !isSlip(reference.integration)) continue;
         const [found, own] = [show(reference.integration), show(definition?.name)];
         const message = `refers to the integration ${found}, but this integration is called ${own}; did you mean ${own}?`;
@@ -35,14 +40,6 @@ export function createNodeWarner(definition: Definition | undefined): (node: Nod
 }
 
 const none: readonly Issue[] = [];
-
-function warnTable(table: unknown, side: string, place: number, report: Report): void {
-  if (typeof table !== 'string') return;
-  const lower = table.toLowerCase();
-  if (table === lower) return;
-  const message = `refers to the table ${show(table)}; Paradime matches names in lower case, so write ${show(lower)}`;
-  report('mixed-case-table', [side, place, 'table'], message);
-}
 
 /** There may be very many references, but to few integrations. */
 const rememberedNames = 1_000;

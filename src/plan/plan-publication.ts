@@ -5,6 +5,8 @@ import { checkNode } from '../lineage/check-node.js';
 import { checkDefinition, type Definition, toNodeTypeInfos } from '../lineage/definition.js';
 import { InvalidNodesError } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
+import { type TableOptions, TableResolver } from '../lineage/tables/table-resolver.js';
+import { checkOptions } from '../options.js';
 import { compareNodeTypes, type NodeTypesDifference } from '../registration/compare-definition.js';
 import {
   checkManifest,
@@ -20,6 +22,8 @@ import {
  * Finds what publishing these nodes would change since the last publication, whose manifest `publish` reports if it is
  * given `manifest: true`. Nodes are matched by their stable ids. Without a manifest all are new. Sends nothing.
  *
+ * Give the same dbt project as to `publish`: references are compared as they are sent.
+ *
  * Throws a `ConfigurationError` for a manifest that is damaged or belongs to another integration, for a definition that
  * cannot be registered, and for nodes that are not iterable. Throws an `InvalidNodesError` for a node that cannot be read.
  */
@@ -27,8 +31,11 @@ export function planPublication(
   definition: Definition,
   nodes: Iterable<Node>,
   previous?: PublicationManifest,
+  options: TableOptions = {},
 ): PublicationPlan {
   checkDefinition(definition);
+  checkOptions('The options of planPublication', options, { dbt: 'any', dbtNames: 'any' });
+  const tables = TableResolver.of(options);
   const given: unknown = nodes;
   if (typeof given !== 'object' || given === null || !(Symbol.iterator in given)) {
     throw new ConfigurationError(`\`nodes\` must be an array or another iterable of nodes (got ${show(given)}).`);
@@ -36,14 +43,14 @@ export function planPublication(
   if (previous) checkManifest(previous, definition);
   const planner = new Planner(definition, previous && { definition: previous.definition, texts: previous.nodes });
   let index = 0;
-  for (const node of nodes) addNode(planner, node, index++);
+  for (const node of nodes) addNode(planner, node, tables, index++);
   return planner.finish();
 }
 
 /** Adds a node. If that fails because only plain JavaScript allows such a node, its checks say what is wrong. */
-function addNode(planner: Planner, node: Node, index: number): void {
+function addNode(planner: Planner, node: Node, tables: TableResolver | undefined, index: number): void {
   try {
-    planner.add(node);
+    planner.add(tables ? tables.resolve(node) : node);
   } catch (error) {
     const issues = checkNode(node, undefined, index);
     throw issues.length > 0 ? new InvalidNodesError(issues, { cause: error }) : error;

@@ -3,6 +3,7 @@ import { applyCheckOptions, type CheckOptions } from '../lineage/check-options.j
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
+import type { TableResolver } from '../lineage/tables/table-resolver.js';
 
 /**
  * Checks an array as a whole, and prepares to check the nodes of a stream one by one: without an array, that is. Throws
@@ -13,11 +14,12 @@ export function startChecks(
   definition: Definition | undefined,
   checks: CheckOptions | false,
   wantsWarnings: boolean,
+  tables: TableResolver | undefined,
 ): NodeChecks {
   if (checks === false) return { check: () => {}, warnings: [] };
   const warn = wantsWarnings || (checks.treatAsError ?? []).length > 0; // Otherwise they are not looked for.
-  if (array === undefined) return streamChecks(definition, checks, warn);
-  const issues = applyCheckOptions(checkAll(array, definition, warn), checks);
+  if (array === undefined) return streamChecks(definition, checks, warn, tables);
+  const issues = applyCheckOptions(checkAll(array, definition, warn, tables), checks);
   refuse(issues);
   return { check: () => {}, warnings: issues };
 }
@@ -33,10 +35,15 @@ export interface NodeChecks {
 /** A stream may have any number of nodes, and none of them are kept, so only so many warnings are. */
 const mostWarnings = 10_000;
 
-function streamChecks(definition: Definition | undefined, checks: CheckOptions, warn: boolean): NodeChecks {
+function streamChecks(
+  definition: Definition | undefined,
+  checks: CheckOptions,
+  warn: boolean,
+  tables: TableResolver | undefined,
+): NodeChecks {
   const warnings: Issue[] = [];
   const compareNames = checks.treatAsError?.includes('duplicate-node') === true;
-  const checkNext = createNodeChecker(definition, { warn, compareNames });
+  const checkNext = createNodeChecker(definition, { warn, compareNames, tables });
   const check = (node: Node): void => {
     const found = checkNext(node);
     if (found.length === 0) return;

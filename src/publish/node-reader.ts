@@ -3,6 +3,7 @@ import { checkCheckOptions } from '../lineage/check-options.js';
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
+import { TableResolver } from '../lineage/tables/table-resolver.js';
 import { abortable } from '../transport/deadline.js';
 import { type NodeChecks, startChecks } from './node-checks.js';
 import type { NodeSource, PublishOptions } from './options.js';
@@ -15,16 +16,23 @@ export class NodeReader {
   #warnings: readonly Issue[];
   readonly #iterator: AnyIterator;
   readonly #check: (node: Node) => void;
+  readonly #tables: TableResolver | undefined;
   #isPulling = false;
   #isClosed = false;
   #handedOut = 0;
   #next: IteratorResult<Node, unknown> | undefined;
 
-  private constructor(iterator: AnyIterator, totalNodes: number | undefined, { check, warnings }: NodeChecks) {
+  private constructor(
+    iterator: AnyIterator,
+    totalNodes: number | undefined,
+    { check, warnings }: NodeChecks,
+    tables: TableResolver | undefined,
+  ) {
     this.#iterator = iterator;
     this.totalNodes = totalNodes;
     this.#check = check;
     this.#warnings = warnings;
+    this.#tables = tables;
   }
 
   /** The warnings of the nodes that were read so far, or of the whole array. Empty unless they were asked for. */
@@ -40,14 +48,16 @@ export class NodeReader {
   static async open(
     source: NodeSource,
     definition: Definition | undefined,
-    { checks = {}, allowEmpty = false, signal }: PublishOptions,
+    { checks = {}, allowEmpty = false, signal, dbt, dbtNames }: PublishOptions,
     wantsWarnings: boolean,
   ): Promise<NodeReader> {
     if (checks !== false) checkCheckOptions(checks);
     const nodes = typeof source === 'function' ? await call(source, signal) : source;
     const iterator = iteratorOf(nodes);
     const array = Array.isArray(nodes) ? nodes : undefined;
-    const reader = new NodeReader(iterator, array?.length, startChecks(array, definition, checks, wantsWarnings));
+    const tables = TableResolver.of({ dbt, dbtNames });
+    const started = startChecks(array, definition, checks, wantsWarnings, tables);
+    const reader = new NodeReader(iterator, array?.length, started, tables);
     try {
       await abortable(signal, async () => reader.#advance());
     } catch (error) {
@@ -132,7 +142,7 @@ export class NodeReader {
     if (this.#isClosed) this.#next = { done: true, value: undefined };
     else {
       if (!next.done) this.#check(next.value);
-      this.#next = next;
+      this.#next = next.done || !this.#tables ? next : { done: false, value: this.#tables.resolve(next.value) };
     }
   }
 }

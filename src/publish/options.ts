@@ -1,12 +1,13 @@
 import { type CheckOptions, checkCheckOptions } from '../lineage/check-options.js';
 import { requireOneOf } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
+import type { TableOptions } from '../lineage/tables/table-resolver.js';
 import { checkOptions, type OptionTypes } from '../options.js';
 import type { RequestOptions } from '../transport/transport.js';
 import { requireWholeNumber } from '../whole-number.js';
 
 /** Options of `publish` and `publishNodes`. */
-export interface PublishOptions extends RequestOptions {
+export interface PublishOptions extends RequestOptions, TableOptions {
   /** How nodes are divided into requests. */
   readonly batch?: BatchOptions | undefined;
   /** Allows publishing no nodes at all, which clears the integration. Default false. */
@@ -90,6 +91,8 @@ const optionTypes = {
   onAmbiguous: 'any',
   manifest: 'boolean',
   onProgress: 'function',
+  dbt: 'any',
+  dbtNames: 'any',
 } as const satisfies OptionTypes & Record<keyof PublishOptions, unknown>;
 
 /**

@@ -1,4 +1,4 @@
-import type { DbtReference } from './reference.js';
+import type { DbtReference } from '../reference.js';
 
 /**
  * Finds tables among those that dbt builds or reads. `readDbtProject` of `paradime-integrations/dbt` returns one, and
@@ -18,9 +18,11 @@ export interface Table {
   readonly database?: string | undefined;
   readonly schema?: string | undefined;
   readonly table: string;
+  /** The `unique_id` of everything that it is made from. */
+  readonly dependsOn?: readonly string[] | undefined;
 }
 
-/** What a name or a reference was found to be. */
+/** The result of looking up a name or a reference. */
 export type TableResult<Found extends Table = Table> =
   | { readonly status: 'found'; readonly relation: Found }
   /** Several tables fit. */
@@ -33,6 +35,6 @@ export type TableResult<Found extends Table = Table> =
   | { readonly status: 'unknown'; readonly suggestions: readonly string[] };
 
 /** The full name of a table, such as `analytics.marts.orders`, without the parts that it does not have. */
-export function fullName({ database, schema, table }: Omit<Table, 'uniqueId'>): string {
+export function fullName({ database, schema, table }: Pick<Table, 'database' | 'schema' | 'table'>): string {
   return [database, schema, table].filter((part) => part).join('.');
 }
