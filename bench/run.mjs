@@ -118,6 +118,29 @@ function measureChecks() {
   );
 }
 
+function measureManifests() {
+  const rows = (isQuick ? [5_000] : [5_000, 50_000]).map((models) => {
+    const { megabytes, runs } = JSON.parse(node('manifest.mjs', String(models)));
+    const of = (pick) => median(runs.map(pick));
+    return [
+      models.toLocaleString('en'),
+      `${Math.round(megabytes)} MB`,
+      `${of(({ library }) => library.cpuMs / 1000).toFixed(1)} s, ${Math.round(of(({ library }) => library.peakMb))} MB`,
+      `${of(({ parse }) => parse.cpuMs / 1000).toFixed(1)} s, ${Math.round(of(({ parse }) => parse.peakMb))} MB`,
+      of(({ library, parse }) => library.cpuMs / parse.cpuMs).toFixed(2),
+    ];
+  });
+  for (const row of rows) console.log(row.join(' | '));
+  const header = [
+    'models',
+    'manifest.json',
+    '`readDbtProject`: CPU, peak',
+    '`JSON.parse` alone',
+    'ratio of CPU, median of 3',
+  ];
+  return table(header, rows);
+}
+
 function measureExplorer() {
   const results = JSON.parse(execFileSync('npx', ['tsx', 'explorer.ts'], { cwd: here, encoding: 'utf8' }));
   const of = (pick) => median(results.map(pick));
@@ -168,6 +191,7 @@ const measurements = {
   Memory: measureMemory,
   'Files, with the program': measureFiles,
   'Checks of lineage': measureChecks,
+  'Manifests of dbt': measureManifests,
   'The explorer': measureExplorer,
   'Main entry, with its dependencies': async () => `Import: ${measureImport()}.\nSize: ${await measureSize()}.`,
 };
