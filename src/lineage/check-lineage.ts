@@ -56,6 +56,7 @@ export class LineageTrace {
         const target = this.#targets.find(reference);
         if (target === undefined) {
           if (!reference.name && !reference.id) continue; // Incomplete, which `checkNode` reports.
+          if (this.#targets.mayHave?.(reference)) continue;
           const message = `refers to ${describe(reference)}, which is not among the nodes`;
           const issue = issueOf('dangling-reference', [side, place], message, issueNode(node, index));
           this.#comparisons += Math.min(mostComparisons, this.#targets.sizeOf(reference.nodeType));

@@ -58,6 +58,8 @@ export class NodeIndex implements ReferenceTargets {
 export interface ReferenceTargets {
   /** The index of the node that a reference of this integration points to. */
   readonly find: (reference: CustomReference) => number | undefined;
+  /** Whether a reference that leads to no known node may lead to one of which too little is known. Default: no. */
+  readonly mayHave?: (reference: CustomReference) => boolean;
   /** The number of different names among the nodes of a type. */
   readonly sizeOf: (nodeType: string) => number;
 }

@@ -66,7 +66,6 @@ interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions 
   readonly nodes?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
-  readonly allowEmpty?: boolean;
   readonly concurrency: number;
   readonly maxBatch: number;
 }

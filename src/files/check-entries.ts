@@ -1,0 +1,190 @@
+import { cycleIssue, LineageTrace, shownOfCycle, withHint } from '../lineage/check-lineage.js';
+import { checkNode } from '../lineage/check-node.js';
+import { createTwinFinder, type Identified, twinIssue } from '../lineage/check-nodes.js';
+import type { CheckOptions } from '../lineage/check-options.js';
+import type { Definition } from '../lineage/definition.js';
+import { type Issue, issueNode, issueOf } from '../lineage/issue.js';
+import type { Node } from '../lineage/node.js';
+import { isReferenceTo, NameTable } from '../lineage/node-index.js';
+import type { CustomReference, Reference } from '../lineage/reference.js';
+import { toNodesInput } from '../lineage/to-input.js';
+import { warnNode } from '../lineage/warn-node.js';
+import { readLimits } from '../publish/options.js';
+import { roughSize } from '../publish/rough-size.js';
+import { IssueList } from './issue-list.js';
+import { type NodeSketch, sketchOf } from './layout.js';
+import { NodeDigests } from './node-digests.js';
+import type { FileNodes, NodeEntry } from './nodes.js';
+
+/**
+ * Checks the nodes of a file one by one and all together, reading them again for each step and keeping none: once to
+ * check each, once more if any refers to another node of the integration, and once for the names that messages need.
+ * Without a definition, checks that depend on one are skipped.
+ */
+export async function checkEntries(
+  definition: Definition | undefined,
+  source: EntrySource,
+  options: CheckOptions,
+): Promise<CheckedEntries> {
+  const list = new IssueList(options, source.most);
+  const survey = await checkEach(definition, source, list);
+  const isTraceable = survey.hasReferences && survey.isWhole && source.isComplete;
+  const lineage = definition && isTraceable ? await traceLineage(definition, source, survey, list) : none;
+  const twins = list.all().flatMap(({ otherNode }) => otherNode?.index ?? []);
+  const known = await findNames(source, twins, lineage);
+  for (const cycle of lineage.cycles) list.add(cycleIssue(cycle, (index) => known.nodes.get(index)));
+  const complete = (issue: Issue): Issue => {
+    const { code, node, otherNode } = issue;
+    const reference = lineage.misspelt.get(issue);
+    if (reference && definition) return withHint(issue, reference, known.names, definition);
+    if ((code !== 'duplicate-stable-id' && code !== 'duplicate-node') || otherNode?.index === undefined) return issue;
+    return { ...twinIssue(code, node, known.nodes.get(otherNode.index), otherNode.index), severity: issue.severity };
+  };
+  return { issues: list.all().map(complete), unlisted: list.unlisted, isWhole: survey.isWhole };
+}
+
+/** The most errors and the most warnings that are listed of a file with one node per line. */
+export const mostOfLines = 10_000;
+
+/** The nodes to check. */
+export interface EntrySource extends Pick<FileNodes, 'entries' | 'count' | 'isComplete'> {
+  /** The most errors and the most warnings to list. */
+  readonly most: number;
+}
+
+export interface CheckedEntries {
+  /** Errors first. */
+  readonly issues: readonly Issue[];
+  /** The numbers of issues that were found and not listed. */
+  readonly unlisted: IssueList['unlisted'];
+  /** Whether all nodes were checked. Checking stops after too many errors. */
+  readonly isWhole: boolean;
+}
+
+interface Survey {
+  readonly isWhole: boolean;
+  readonly targets: NodeDigests;
+  /** Whether any node refers to another one of the integration. */
+  readonly hasReferences: boolean;
+  readonly hasReferencesById: boolean;
+}
+
+/** Checks each node on its own, and for another with the same identity before it. */
+async function checkEach(
+  definition: Definition | undefined,
+  { entries, count }: EntrySource,
+  list: IssueList,
+): Promise<Survey> {
+  const findTwin = createTwinFinder({ length: count, warn: true });
+  const targets = new NodeDigests(count);
+  let hasReferences = false;
+  let hasReferencesById = false;
+  let index = 0;
+  for await (const entry of entries()) {
+    if (list.isFull) return { isWhole: false, targets, hasReferences, hasReferencesById };
+    const { node } = entry;
+    if (node) {
+      for (const issue of checkNode(node, definition, index)) list.add(issue);
+      for (const issue of warnNode(node, index)) list.add(issue);
+      for (const issue of checkSize(node, index)) list.add(issue);
+      for (const { id } of definition ? referencesOf(node, definition.name) : []) {
+        hasReferences = true;
+        if (id) hasReferencesById = true;
+      }
+    }
+    const sketch = sketchOfEntry(entry);
+    targets.add(sketch, index);
+    const { nodeType, name, id, hasBadId } = sketch;
+    if (nodeType !== undefined && name !== undefined && !hasBadId) {
+      const twin = findTwin({ nodeType, name, id }, index);
+      if (twin) list.add(twin);
+    }
+    index++;
+  }
+  return { isWhole: true, targets, hasReferences, hasReferencesById };
+}
+
+function sketchOfEntry({ node, sketch }: NodeEntry): NodeSketch {
+  return sketch ?? sketchOf(node?.nodeType, node?.name, node?.id);
+}
+
+/** The most bytes that the rest of a request takes. */
+const requestOverhead = 4_000;
+const { maxBytes } = readLimits({});
+
+/** Reports a node that is too large for any request. Most are so small that they need not be measured. */
+function checkSize(node: Node, index: number): readonly Issue[] {
+  const most = maxBytes - requestOverhead;
+  if (roughSize(node) * 8 < most) return [];
+  const bytes = Buffer.byteLength(JSON.stringify(toNodesInput([node])));
+  if (bytes < most) return [];
+  const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its strings or lists`;
+  return [issueOf('node-too-large', [], message, issueNode(node, index))];
+}
+
+/** The references of a node to its own integration. */
+function referencesOf(node: Node, integration: string): readonly CustomReference[] {
+  const isOwn = (reference: Reference): reference is CustomReference => isReferenceTo(integration, reference);
+  return [node.upstream, node.downstream].flatMap((side) => (Array.isArray(side) ? side.filter(isOwn) : []));
+}
+
+interface Lineage {
+  readonly cycles: readonly (readonly number[])[];
+  /** The references whose issues suggest what they may mean. */
+  readonly misspelt: ReadonlyMap<Issue, CustomReference>;
+}
+
+const none: Lineage = { cycles: [], misspelt: new Map() };
+
+/** Follows the references of the nodes to each other. */
+async function traceLineage(
+  definition: Definition,
+  { entries }: EntrySource,
+  { targets, hasReferencesById }: Survey,
+  list: IssueList,
+): Promise<Lineage> {
+  let index = 0;
+  if (hasReferencesById) for await (const entry of entries()) targets.addId(sketchOfEntry(entry), index++);
+  const misspelt = new Map<Issue, CustomReference>();
+  const trace = new LineageTrace(definition.name, targets, (issue, reference) => {
+    const listed = list.add(issue);
+    if (listed && reference) misspelt.set(listed, reference);
+  });
+  index = 0;
+  for await (const { node } of entries()) trace.add(node, index++);
+  return { cycles: list.accepts('cycle') ? trace.cycles(index) : [], misspelt };
+}
+
+interface KnownNodes {
+  readonly nodes: ReadonlyMap<number, Identified>;
+  /** The names among which those of misspelt references are looked for. */
+  readonly names: NameTable;
+}
+
+/** Reads the names that messages need: of nodes in pairs and cycles, and of those that a reference may mean. */
+async function findNames(
+  { entries }: EntrySource,
+  twins: readonly number[],
+  { cycles, misspelt }: Lineage,
+): Promise<KnownNodes> {
+  const wanted = new Set([...twins, ...cycles.flatMap(shownOfCycle)]);
+  const wantedTypes = new Set([...misspelt.values()].map(({ nodeType }) => nodeType));
+  const wantedNames = new Set([...misspelt.values()].map(({ name }) => name));
+  const nodes = new Map<number, Identified>();
+  const names = new NameTable();
+  if (wanted.size === 0 && misspelt.size === 0) return { nodes, names };
+  const seenTypes = new Set<string>();
+  let index = -1;
+  for await (const entry of entries()) {
+    index++;
+    const { nodeType, name, id } = sketchOfEntry(entry);
+    if (nodeType === undefined || name === undefined) continue;
+    if (wanted.has(index)) nodes.set(index, { nodeType, name, id });
+    // The first name of each type keeps the types in their order.
+    if (wantedTypes.has(nodeType) || wantedNames.has(name) || !seenTypes.has(nodeType)) {
+      names.add(nodeType, name, index);
+      seenTypes.add(nodeType);
+    }
+  }
+  return { nodes, names };
+}
