@@ -1,11 +1,19 @@
 import { type Inspection, inspectIntegration } from '../../files/inspect-integration.js';
 import type { CheckFlags } from '../options/check-options.js';
+import type { Output } from '../terminal/terminal.js';
 import type { Finding } from './finding.js';
+import { withReadingNotice } from './reading-notice.js';
 
-/** Reads and checks an integration. Files that cannot be read become findings. */
-export async function readInput(path: string, nodes: string | undefined, flags: CheckFlags): Promise<Inspection> {
+/** Reads and checks an integration. Files that cannot be read become findings. Reading a large file is announced. */
+export async function readInput(
+  path: string,
+  nodes: string | undefined,
+  flags: CheckFlags,
+  err: Output,
+): Promise<Inspection> {
   const { ignore, treatAsError, allowEmpty } = flags;
-  const inspection = await inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty });
+  const inspect = () => inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty });
+  const inspection = await withReadingNotice(path, nodes, err, inspect);
   return { ...inspection, findings: inspection.findings.map(withAdvice) };
 }
 

@@ -14,7 +14,7 @@ import { watchFiles } from './watch-files.js';
 /** Shows the files at a path on a page, and updates it when they change, until the user interrupts it. */
 export async function servePreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
   if (!existsSync(path)) {
-    printFindings((await readPreview(path, options)).findings, err);
+    printFindings((await readPreview(path, options, err)).findings, err);
     throw new ReportedError('There is nothing to preview.');
   }
   await withInterrupt(async (signal) => {
@@ -23,7 +23,7 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
     out.line(`Preview: ${sandbox.url}`);
 
     const update = async (): Promise<void> => {
-      const input = await readPreview(path, options);
+      const input = await readPreview(path, options, err);
       printFindings(input.findings, err);
       const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
       const { definition, nodes, isPublished } = await show(input, problems);

@@ -35,7 +35,7 @@ export async function publish(terminal: Terminal, path: string, options: Publish
         if (!options.verbose) printTrouble(event, view?.note ?? err.line);
       };
       const paradime = await createClient(options, terminal, { onEvent });
-      const input = await abortable(signal, () => readInput(path, options.nodes, options));
+      const input = await abortable(signal, () => readInput(path, options.nodes, options, err));
       findings = input.findings;
       printInput(findings, err);
       const { integration } = input;
