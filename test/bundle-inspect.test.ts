@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Finding, inspectIntegration } from 'paradime-integrations/files';
+import { type Finding, InvalidFileError, inspectIntegration, readIntegration } from 'paradime-integrations/files';
 import { describe, expect, test } from 'vitest';
 import { types } from './support/bundle.js';
 import { type Files, withFiles } from './support/files.js';
@@ -42,6 +42,7 @@ nodes:
       'integration.yaml:6:40 invalid-timestamp Q "A" (node 1), createdAt: must have an offset, such as 2024-05-01T09:00:00Z or 2024-05-01T11:00:00+02:00 (got "2024-05-01")',
       'integration.yaml:7:5 duplicate-stable-id Q "A" (node 2), id: has the same stable id as Q "A" (node 1). Without an `id` it is derived from the name alone: give one of the two an `id` or another name',
       'integration.yaml:7:34 invalid-url Q "A" (node 2), url: should be an http or https address (got "x")',
+      'integration.yaml:9:40 dangling-reference Q "D" (node 4), upstream[0]: refers to the Q "Bb", which is not among the nodes',
       'integration.yaml:9:97 incomplete-reference Q "D" (node 4), upstream[1].table: is missing; it must be a string',
       'integration.yaml:10:42 dangling-reference P "C" (node 5), downstream[0]: refers to the P "c c", which is not among the nodes',
     ]);
@@ -112,6 +113,47 @@ nodes:
     expect(await inspect(lines)).toStrictEqual([`nodes.jsonl:undefined:undefined ${message}`]);
     expect(codesOf(await inspect({ 'integration.json': `{${types},"nodes":{}}` }))).toStrictEqual(['invalid-file']);
     expect(codesOf(await inspect({ 'integration.json': `{${types}}` }))).toStrictEqual(['invalid-file']);
+  });
+
+  test('readIntegration throws the form errors, in the same order and with the same codes', async () => {
+    await withFiles({ 'integration.yaml': nasty }, async (folder) => {
+      const error: unknown = await readIntegration(folder).catch((reason: unknown) => reason);
+      if (!(error instanceof InvalidFileError)) throw error;
+      expect(error.problems.map(({ code, path, place }) => [code, path, place])).toStrictEqual([
+        ['invalid-file', ['nodeTypes', 'P', 'colour'], undefined],
+        ['invalid-timestamp', ['nodes', 0, 'createdAt'], 'Q "A" (node 1), createdAt'],
+        ['incomplete-reference', ['nodes', 3, 'upstream', 1, 'table'], 'Q "D" (node 4), upstream[1].table'],
+      ]);
+      expect(error.message).toContain('integration.yaml:6:40: Q "A" (node 1), createdAt: must have an offset');
+    });
+  });
+
+  test.each([
+    ['"createdAt":true', 'invalid-timestamp'],
+    ['"lastModifiedAt":"now"', 'invalid-timestamp'],
+    ['"ownr":"x"', 'unknown-attribute'],
+    ['"owner":1', 'invalid-attribute'],
+    ['"fields":[{}]', 'invalid-attribute'],
+    ['"fields":[{"name":"x","typ":"y"}]', 'unknown-attribute'],
+    ['"tags":["x",1]', 'invalid-attribute'],
+    ['"id":1', 'invalid-attribute'],
+    ['"name":1', 'empty-name'],
+    ['"nodeType":1', 'unknown-node-type'],
+    ['"nodeType":"TT"', 'unknown-node-type'],
+    ['"kind":"x"', 'kind-mismatch'],
+    ['"upstream":{}', 'incomplete-reference'],
+    ['"upstream":[1]', 'incomplete-reference'],
+    ['"upstream":[{"kind":"x"}]', 'incomplete-reference'],
+    ['"upstream":[{"kind":"dbt","table":"x","schema":1}]', 'invalid-attribute'],
+    ['"upstream":[{"kind":"dbt","table":"x","tabel":1}]', 'unknown-attribute'],
+    ['"upstream":[{"kind":"native","nodeType":"x","id":"x"}]', 'unknown-native-node-type'],
+    ['"upstream":[{"kind":"custom","nodeType":"T","name":"x","integration":1}]', 'incomplete-reference'],
+  ])('%s has the code of the check: %s', async (attribute, code) => {
+    const node = attribute.startsWith('"name"') ? '"nodeType":"T"' : '"nodeType":"T","name":"x"';
+    const given = attribute.startsWith('"nodeType"') ? '"name":"x"' : node;
+    const { head, tail } = { head: '"name":"a","nodeTypes":{"T":{"kind":"chart"}}', tail: `{${given},${attribute}}` };
+    expect(codesOf(await inspect({ 'integration.json': `{${head},"nodes":[${tail}]}` }))).toStrictEqual([code]);
+    expect(codesOf(await inspect({ 'integration.json': `{${head}}`, 'nodes.jsonl': tail }))).toStrictEqual([code]);
   });
 
   test('a path without files', async () => {

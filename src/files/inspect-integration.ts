@@ -11,10 +11,10 @@ import { type Parts, readParts } from './read-parts.js';
 
 /**
  * Reads and checks an integration as `readIntegration` and `checkIntegration` do, and returns everything that is wrong
- * with it at once, in place of throwing an `InvalidFileError` for the first kind of error. A node of the wrong form is
- * not checked further, but references may lead to it, and its name and id still count as taken.
+ * with it at once. A node with an attribute of the wrong form still counts: references may lead to it, its name and id
+ * are taken, and its other attributes are checked.
  *
- * Throws a `ConfigurationError` for an unknown issue code.
+ * Throws a `ConfigurationError` for an unknown issue code, and no `InvalidFileError`.
  */
 export async function inspectIntegration(path: string, options: InspectOptions = {}): Promise<Inspection> {
   assertKnownCodes(options);

@@ -1,5 +1,6 @@
 import type { Path, Problem } from '../documents/parsed-text.js';
 import type { FormProblem } from '../documents/validate.js';
+import { isRecord } from '../is-record.js';
 import { describeNode, formatPath, type IssueCode } from '../lineage/issue.js';
 import type { NodeSketch } from './layout.js';
 
@@ -53,4 +54,28 @@ function codeOf({ path, isKey, rule }: FormProblem): IssueCode | 'invalid-file' 
   if (!referenceLists.includes(attribute)) return attributeCodes[String(attribute)] ?? 'invalid-attribute';
   if ((part === 'nodeType' || part === 'node_type') && rule === 'invalid_value') return 'unknown-native-node-type';
   return part === undefined || requiredParts.includes(part) ? 'incomplete-reference' : 'invalid-attribute';
+}
+
+/** Without these, or with another value in their place, a node would be another one. */
+const essential: readonly unknown[] = ['name', 'nodeType', 'node_type', 'id', 'kind', 'integration'];
+
+/**
+ * A copy of a node without the values that have problems, so that the others can be checked. A reference gives way to
+ * one to a table, so that those after it keep their places. Undefined if what identifies the node has problems.
+ */
+export function withoutProblems(value: unknown, problems: readonly FormProblem[]): unknown {
+  if (!isRecord(value) || problems.length === 0) return undefined;
+  const copy = structuredClone(value);
+  for (const { path, isKey } of problems) {
+    const [nest] = path;
+    const nested = nests.includes(nest) && path.length > 1 ? copy[String(nest)] : undefined;
+    const holder = isRecord(nested) ? nested : copy;
+    const [attribute, index] = isRecord(nested) ? path.slice(1) : path;
+    if (attribute === undefined || (!isKey && essential.includes(attribute))) return undefined;
+    const list = holder[attribute];
+    if (referenceLists.includes(attribute) && Array.isArray(list) && typeof index === 'number') {
+      list[index] = isRecord(nested) ? { table_name: 'x' } : { kind: 'dbt', table: 'x' };
+    } else delete holder[attribute];
+  }
+  return copy;
 }

@@ -4,7 +4,7 @@ import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat, NodeSketch } from './layout.js';
-import { placeInNode, problemsOfNode } from './node-problems.js';
+import { placeInNode, problemsOfNode, withoutProblems } from './node-problems.js';
 
 /** The nodes of a file. */
 export interface FileNodes {
@@ -25,7 +25,7 @@ export interface FileNodes {
   readonly locateList: () => Promise<Location>;
 }
 
-/** A node of a file. If it has the wrong form, what can be read of it. */
+/** A node of a file, without attributes of the wrong form. If it cannot be built, what can be read of it. */
 export type NodeEntry =
   | { readonly node: Node; readonly sketch?: undefined }
   | { readonly node?: undefined; readonly sketch: NodeSketch };
@@ -76,7 +76,8 @@ export function readNode(
   const { data, problems = [] } = format.read(value);
   if (data) return { entry: { node: data }, problems: [] };
   const sketch = format.identify(value);
-  return { entry: { sketch }, problems: problemsOfNode(problems, sketch, index) };
+  const { data: node } = format.read(withoutProblems(value, problems));
+  return { entry: node ? { node } : { sketch }, problems: problemsOfNode(problems, sketch, index) };
 }
 
 /** Names the nodes in which a document has problems. */
