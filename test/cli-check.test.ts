@@ -138,7 +138,7 @@ nodes:
   });
 
   test('refuse an integration without nodes, unless --allow-empty is given', async () => {
-    const empty = yaml.replace(/nodes:[^]*/, 'nodes: []\n');
+    const empty = yaml.replace(/nodes:[\s\S]*/, 'nodes: []\n');
     await withSandbox({ 'a.yaml': empty }, async ({ run }) => {
       const finding =
         '  6:8     error    has no nodes; publishing it would remove every node that Paradime shows. To do that, pass --allow-empty  no-nodes';

@@ -2,11 +2,13 @@ import { cycleIssue, LineageTrace, shownOfCycle, withHint } from '../lineage/che
 import { checkNode } from '../lineage/check-node.js';
 import { createTwinFinder, type Identified, twinIssue } from '../lineage/check-nodes.js';
 import type { CheckOptions } from '../lineage/check-options.js';
+import { type Edges, findCycles } from '../lineage/cycles.js';
 import type { Definition } from '../lineage/definition.js';
 import { type Issue, issueNode, issueOf } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { isReferenceTo, NameTable } from '../lineage/node-index.js';
 import type { CustomReference, Reference } from '../lineage/reference.js';
+import { mostCandidates } from '../lineage/suggest.js';
 import { toNodesInput } from '../lineage/to-input.js';
 import { warnNode } from '../lineage/warn-node.js';
 import { readLimits } from '../publish/options.js';
@@ -27,20 +29,19 @@ export async function checkEntries(
   options: CheckOptions,
 ): Promise<CheckedEntries> {
   const list = new IssueList(options, source.most);
-  const survey = await checkEach(definition, source, list);
-  const isTraceable = survey.hasReferences && survey.isWhole && source.isComplete;
-  const lineage = definition && isTraceable ? await traceLineage(definition, source, survey, list) : none;
+  const { isWhole, edges, misspelt } = await checkAndTrace(definition, source, list);
+  const cycles = edges && list.accepts('cycle') ? findCycles(source.count, edges) : [];
   const twins = list.all().flatMap(({ otherNode }) => otherNode?.index ?? []);
-  const known = await findNames(source, twins, lineage);
-  for (const cycle of lineage.cycles) list.add(cycleIssue(cycle, (index) => known.nodes.get(index)));
+  const known = await findNames(source, [...twins, ...cycles.flatMap(shownOfCycle)], misspelt);
+  for (const cycle of cycles) list.add(cycleIssue(cycle, (index) => known.nodes.get(index)));
   const complete = (issue: Issue): Issue => {
     const { code, node, otherNode } = issue;
-    const reference = lineage.misspelt.get(issue);
+    const reference = misspelt.get(issue);
     if (reference && definition) return withHint(issue, reference, known.names, definition);
     if ((code !== 'duplicate-stable-id' && code !== 'duplicate-node') || otherNode?.index === undefined) return issue;
     return { ...twinIssue(code, node, known.nodes.get(otherNode.index), otherNode.index), severity: issue.severity };
   };
-  return { issues: list.all().map(complete), unlisted: list.unlisted, isWhole: survey.isWhole };
+  return { issues: list.all().map(complete), unlisted: list.unlisted, isWhole };
 }
 
 /** The most errors and the most warnings that are listed of a file with one node per line. */
@@ -59,6 +60,25 @@ export interface CheckedEntries {
   readonly unlisted: IssueList['unlisted'];
   /** Whether all nodes were checked. Checking stops after too many errors. */
   readonly isWhole: boolean;
+}
+
+/** The references whose issues suggest what they may mean. */
+type Misspelt = Map<Issue, CustomReference>;
+
+interface Trace {
+  readonly isWhole: boolean;
+  /** Absent if the references were not followed. */
+  readonly edges?: Edges;
+  readonly misspelt: Misspelt;
+}
+
+/** Checks the nodes and follows their references. The tables that this takes are free for others when it returns. */
+async function checkAndTrace(definition: Definition | undefined, source: EntrySource, list: IssueList): Promise<Trace> {
+  const survey = await checkEach(definition, source, list);
+  const { isWhole, hasReferences } = survey;
+  const misspelt: Misspelt = new Map();
+  if (!definition || !hasReferences || !isWhole || !source.isComplete) return { isWhole, misspelt };
+  return { isWhole, misspelt, edges: await traceLineage(definition, source, survey, list, misspelt) };
 }
 
 interface Survey {
@@ -128,31 +148,23 @@ function referencesOf(node: Node, integration: string): readonly CustomReference
   return [node.upstream, node.downstream].flatMap((side) => (Array.isArray(side) ? side.filter(isOwn) : []));
 }
 
-interface Lineage {
-  readonly cycles: readonly (readonly number[])[];
-  /** The references whose issues suggest what they may mean. */
-  readonly misspelt: ReadonlyMap<Issue, CustomReference>;
-}
-
-const none: Lineage = { cycles: [], misspelt: new Map() };
-
-/** Follows the references of the nodes to each other. */
+/** Follows the references of the nodes to each other. Adds to `misspelt`. */
 async function traceLineage(
   definition: Definition,
   { entries }: EntrySource,
   { targets, hasReferencesById }: Survey,
   list: IssueList,
-): Promise<Lineage> {
+  misspelt: Misspelt,
+): Promise<Edges> {
   let index = 0;
   if (hasReferencesById) for await (const entry of entries()) targets.addId(sketchOfEntry(entry), index++);
-  const misspelt = new Map<Issue, CustomReference>();
   const trace = new LineageTrace(definition.name, targets, (issue, reference) => {
     const listed = list.add(issue);
     if (listed && reference) misspelt.set(listed, reference);
   });
   index = 0;
   for await (const { node } of entries()) trace.add(node, index++);
-  return { cycles: list.accepts('cycle') ? trace.cycles(index) : [], misspelt };
+  return trace.edges;
 }
 
 interface KnownNodes {
@@ -164,10 +176,10 @@ interface KnownNodes {
 /** Reads the names that messages need: of nodes in pairs and cycles, and of those that a reference may mean. */
 async function findNames(
   { entries }: EntrySource,
-  twins: readonly number[],
-  { cycles, misspelt }: Lineage,
+  indices: readonly number[],
+  misspelt: Misspelt,
 ): Promise<KnownNodes> {
-  const wanted = new Set([...twins, ...cycles.flatMap(shownOfCycle)]);
+  const wanted = new Set(indices);
   const wantedTypes = new Set([...misspelt.values()].map(({ nodeType }) => nodeType));
   const wantedNames = new Set([...misspelt.values()].map(({ name }) => name));
   const nodes = new Map<number, Identified>();
@@ -180,8 +192,9 @@ async function findNames(
     const { nodeType, name, id } = sketchOfEntry(entry);
     if (nodeType === undefined || name === undefined) continue;
     if (wanted.has(index)) nodes.set(index, { nodeType, name, id });
+    const isCandidate = wantedTypes.has(nodeType) && names.sizeOf(nodeType) < mostCandidates;
     // The first name of each type keeps the types in their order.
-    if (wantedTypes.has(nodeType) || wantedNames.has(name) || !seenTypes.has(nodeType)) {
+    if (isCandidate || wantedNames.has(name) || !seenTypes.has(nodeType)) {
       names.add(nodeType, name, index);
       seenTypes.add(nodeType);
     }

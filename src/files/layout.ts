@@ -26,7 +26,7 @@ export interface NodeFormat {
   readonly pathOf: (path: Path) => Path;
 }
 
-/** What can be read of a node that has the wrong form. */
+/** The identity of a node that has the wrong form, as far as it can be read. */
 export interface NodeSketch {
   readonly nodeType?: string | undefined;
   readonly name?: string | undefined;

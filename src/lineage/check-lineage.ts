@@ -25,7 +25,7 @@ export function checkLineage(definition: Definition, nodes: readonly Node[]): re
   };
   const trace = new LineageTrace(definition.name, nodeIndex, report);
   for (let index = 0; index < nodes.length; index++) trace.add(nodes[index], index);
-  for (const cycle of trace.cycles(nodes.length)) issues.push(cycleIssue(cycle, (index) => nodes[index]));
+  for (const cycle of findCycles(nodes.length, trace.edges)) issues.push(cycleIssue(cycle, (index) => nodes[index]));
   return issues;
 }
 
@@ -37,7 +37,8 @@ export class LineageTrace {
   readonly #integration: string;
   readonly #targets: ReferenceTargets;
   readonly #report: ReportReference;
-  readonly #edges = new Edges();
+  /** The edges so far, in the direction of the data. */
+  readonly edges = new Edges();
   #comparisons = 0;
 
   constructor(integration: string, targets: ReferenceTargets, report: ReportReference) {
@@ -63,15 +64,10 @@ export class LineageTrace {
           this.#report(issue, this.#comparisons <= mostComparisons ? reference : undefined);
         } else if (target === index) {
           this.#report(issueOf('self-reference', [side, place], 'refers to itself', issueNode(node, index)));
-        } else if (side === 'upstream') this.#edges.add(target, index);
-        else this.#edges.add(index, target);
+        } else if (side === 'upstream') this.edges.add(target, index);
+        else this.edges.add(index, target);
       }
     }
-  }
-
-  /** The cycles among the first `size` nodes, as the indices of their nodes. */
-  cycles(size: number): readonly (readonly number[])[] {
-    return findCycles(size, this.#edges);
   }
 }
 

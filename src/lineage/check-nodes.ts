@@ -80,7 +80,7 @@ export function createNodeChecker(definition: Definition | undefined, options: C
   };
 }
 
-/** What identifies a node. */
+/** The part of a node that identifies it. */
 export type Identified = Pick<Node, 'nodeType' | 'name' | 'id'>;
 
 /** Creates a function that returns the issue of a node with the same identity as one before it. */

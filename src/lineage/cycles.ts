@@ -6,9 +6,9 @@
 export function findCycles(size: number, edges: Edges): readonly (readonly number[])[] {
   if (edges.count === 0) return [];
   const next = successors(size, edges);
-  const { groups, groupOf } = stronglyConnected(size, next);
-  const cameFrom = new Int32Array(groups.length > 0 ? size : 0);
-  return groups.map((group) => shortestCycle(first(group), groupOf, next, cameFrom));
+  const { firsts, groupOf } = stronglyConnected(size, next);
+  const cameFrom = new Int32Array(firsts.length > 0 ? size : 0);
+  return firsts.map((first) => shortestCycle(first, groupOf, next, cameFrom));
 }
 
 /** A directed graph of nodes 0 and up, as pairs of indices in typed arrays that grow. There may be millions. */
@@ -42,11 +42,6 @@ interface Successors {
   readonly targets: Uint32Array;
 }
 
-/** The lowest index of a group, which may have too many nodes for `Math.min`. */
-function first(group: readonly number[]): number {
-  return group.reduce((least, node) => Math.min(least, node));
-}
-
 function successors(size: number, edges: Edges): Successors {
   const starts = new Uint32Array(size + 1);
   const targets = new Uint32Array(edges.count);
@@ -66,14 +61,15 @@ function successors(size: number, edges: Edges): Successors {
 }
 
 interface Groups {
-  readonly groups: readonly (readonly number[])[];
+  /** The lowest index in each group. */
+  readonly firsts: readonly number[];
   /** The number of the group of a node, from 1. 0 for a node that is in none. */
   readonly groupOf: Uint32Array;
 }
 
 /** Finds the groups of at least two nodes by Tarjan's algorithm, with its own stack because lineage may be deep. */
 function stronglyConnected(size: number, { starts, targets }: Successors): Groups {
-  const groups: number[][] = [];
+  const firsts: number[] = [];
   const groupOf = new Uint32Array(size);
   const order = new Uint32Array(size); // When a node was first seen, from 1.
   const low = new Uint32Array(size); // The earliest node that it can reach.
@@ -95,15 +91,15 @@ function stronglyConnected(size: number, { starts, targets }: Successors): Group
     depth--;
     if (depth > 0) lower(path[depth - 1] ?? 0, low[node]);
     if (low[node] !== order[node]) return;
-    const group: number[] = [];
+    const isGroup = open[opened - 1] !== node;
+    let first = node;
     for (let member = -1; member !== node; ) {
       member = open[--opened] ?? node;
       isOpen[member] = 0;
-      group.push(member);
+      if (isGroup) groupOf[member] = firsts.length + 1;
+      first = Math.min(first, member);
     }
-    if (group.length === 1) return;
-    groups.push(group);
-    for (const member of group) groupOf[member] = groups.length;
+    if (isGroup) firsts.push(first);
   };
   for (let root = 0; root < size; root++) {
     if (order[root] === 0) enter(root);
@@ -120,7 +116,7 @@ function stronglyConnected(size: number, { starts, targets }: Successors): Group
       else if (isOpen[target] === 1) lower(node, order[target]);
     }
   }
-  return { groups, groupOf };
+  return { firsts, groupOf };
 }
 
 /** Searches breadth-first, so that the cycle is the shortest. `cameFrom` has a place for each node, 0 at first. */
