@@ -59,6 +59,23 @@ describe('check', () => {
     });
   });
 
+  test('--treat-as-error with a reference in lines that leads nowhere', async () => {
+    const missing = '{"kind":"custom","integration":"M","nodeType":"Q","name":"Bb"}';
+    const files = {
+      'integration.yaml': 'name: M\nnodeTypes: { Q: { kind: chart } }\n',
+      'nodes.jsonl': `{"nodeType":"Q","name":"B"}\n{"nodeType":"Q","name":"A","upstream":[${missing}]}\n`,
+    };
+    await withFiles(files, async (cwd) => {
+      const { code, stdout } = await run(['check', '.', '--treat-as-error', 'dangling-reference'], { cwd });
+      expect(stdout).toContain(
+        '2:40    error    Q "A" (node 2), upstream[0]: refers to the Q "Bb", which is not among',
+      );
+      expect(code).toBe(1);
+      const ignored = await run(['check', '.', '--ignore', 'dangling-reference'], { cwd });
+      expect(ignored.stdout).toBe('M: 2 nodes, 0 errors, 0 warnings\n');
+    });
+  });
+
   test('as JSON', async () => {
     await withFiles({ 'a.yaml': bad }, async (cwd) => {
       const ended = await run(['check', 'a.yaml', '--json'], { cwd });
