@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { readIntegration } from 'paradime-integrations/files';
+import { inspectIntegration, readIntegration } from 'paradime-integrations/files';
 import { describe, expect, test } from 'vitest';
 import { json, types, utf16, yaml } from './support/bundle.js';
 import { allNodes, type Files, withFiles } from './support/files.js';
@@ -12,11 +12,15 @@ describe('what is refused', () => {
     [
       'a wrong line',
       '{"nodeType":"T","name":"x"}\n{"nodeType":"T","name":"x","tags":"y"}',
-      /nodes\.jsonl:2:35: tags must be a list; found "y"/,
+      /nodes\.jsonl:2:35: T "x" \(node 2\), tags: must be a list; found "y"/,
     ],
-    ['a key that appears twice', '{"nodeType":"T","name":"x","name":"y"}', /nodes\.jsonl:1:28: name appears twice/],
-    ['a list', '[]', /nodes\.jsonl:1:1: must be an object; found a list/],
-    ['null', 'null', /nodes\.jsonl:1:1: must be an object; found null/],
+    [
+      'a key that appears twice',
+      '{"nodeType":"T","name":"x","name":"y"}',
+      /nodes\.jsonl:1:28: T "y" \(node 1\), name: appears twice/,
+    ],
+    ['a list', '[]', /nodes\.jsonl:1:1: node 1: must be an object; found a list/],
+    ['null', 'null', /nodes\.jsonl:1:1: node 1: must be an object; found null/],
     ['UTF-16', utf16, /nodes\.jsonl: is UTF-16/],
     [
       'a letter cut in two',
@@ -64,8 +68,16 @@ describe('what is refused', () => {
     const lines = Array.from({ length: 1_500 }, () => '{"nodeType":"T"}').join('\n');
     await withFiles({ 'integration.json': `{${types}}`, 'nodes.jsonl': lines }, async (folder) => {
       const error = await readIntegration(folder).catch((reason: unknown) => reason);
-      expect(error).toMatchObject({ problems: { length: 1_000 } });
-      expect(String(error)).toMatch(/and 980 more, in `problems`$/);
+      expect(error).toMatchObject({ problems: { length: 1_001, 999: { line: 1_000 }, 1000: { code: 'not-listed' } } });
+      expect(String(error)).toMatch(/and 981 more, in `problems`$/);
+      const { findings } = await inspectIntegration(folder);
+      expect(findings.at(-1)).toStrictEqual({
+        severity: 'warning',
+        code: 'not-listed',
+        message:
+          'this line and all after it were not checked: reading stops after 1,000 errors; fix them and check again',
+        location: { file: join(folder, 'nodes.jsonl'), line: 1_001, column: 1 },
+      });
     });
     const bad = `{"name":"a","nodeTypes":{"T":{"color":"RED"},"U":{"kind":"x"}},"nodes":[{"nodeType":"T"},{"name":1}]}`;
     await withFiles({ 'a.json': bad }, async (folder) => {
@@ -112,7 +124,7 @@ describe('what is refused', () => {
       async (folder) => {
         const integration = await readIntegration(folder);
         await writeFile(join(folder, 'nodes.jsonl'), '{"nodeType":"T","name":"x"}\n{"nodeType":"T"}');
-        await expect(allNodes(integration)).rejects.toThrow(/nodes\.jsonl:2:1: name is missing/);
+        await expect(allNodes(integration)).rejects.toThrow(/nodes\.jsonl:2:1: node 2, name: is missing/);
       },
     );
   });

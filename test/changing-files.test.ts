@@ -20,11 +20,19 @@ const lines = (count: number, from = 0): string =>
 const lineLength = line(0).length;
 
 const changes: readonly (readonly [string, (file: string) => Promise<void>, RegExp])[] = [
-  ['cut', (file) => truncate(file, 600 * lineLength), /\(5,000 nodes, then 600\)/],
-  ['emptied', (file) => truncate(file, 0), /\(5,000 nodes, then 0\)/],
-  ['longer', (file) => writeFile(file, lines(6_000)), /\(5,000 nodes, then more\)/],
-  ['with other nodes', (file) => writeFile(file, lines(5_000, 9_000)), /\(5,000 nodes, then 5,000 others\)/],
-  ['in another order', (file) => writeFile(file, lines(4_999, 1) + line(0)), /\(5,000 nodes, then 5,000 others\)/],
+  ['cut', (file) => truncate(file, 600 * lineLength), /\(it had 5,000 nodes, and now there are 600\)/],
+  ['emptied', (file) => truncate(file, 0), /\(it had 5,000 nodes, and now there are 0\)/],
+  ['longer', (file) => writeFile(file, lines(6_000)), /\(it had 5,000 nodes, and now there are more\)/],
+  [
+    'with other nodes',
+    (file) => writeFile(file, lines(5_000, 9_000)),
+    /\(it had 5,000 nodes, and now some of them differ\)/,
+  ],
+  [
+    'in another order',
+    (file) => writeFile(file, lines(4_999, 1) + line(0)),
+    /\(it had 5,000 nodes, and now some of them differ\)/,
+  ],
 ];
 
 test.each(changes)('a file that is %s after it was checked is not published', async (_, change, found) => {

@@ -191,7 +191,12 @@ describe('publish', () => {
       'a.yaml',
       /8:\d+ +error .*\(the other is at 7:5\)/,
     ],
-    ['no nodes', { 'a.yaml': noNodes }, 'a.yaml', /There are no nodes to publish.* use --allow-empty/],
+    [
+      'no nodes',
+      { 'a.yaml': noNodes },
+      'a.yaml',
+      /has no nodes; publishing it would remove every node that Paradime shows. To do that, pass --allow-empty/,
+    ],
     [
       'a line that is broken far down',
       { ...manyNodes(2_000), 'nodes.jsonl': `${manyNodes(2_000)['nodes.jsonl']}\n{` },

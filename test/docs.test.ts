@@ -54,7 +54,7 @@ test('docs/files.md: all codes of checks are listed, with their severity', async
     [...codes.matchAll(/[a-z-]+/g)].map(([code]) => [code, severity]),
   );
   const { severities } = await import('../src/lineage/issue.js');
-  const ofFiles = { 'invalid-file': 'error', 'assumed-kind': 'warning' };
+  const { fileSeverities: ofFiles } = await import('../src/documents/errors.js');
   expect(Object.fromEntries(listed)).toStrictEqual({ ...severities, ...ofFiles });
 });
 

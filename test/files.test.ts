@@ -114,13 +114,13 @@ test.each([
   [
     'a misspelt key',
     { 'nodes.json': '[{"name":"a","node_typ":"T"}]' },
-    /nodes\.json:1:14: \[0\]\.node_typ is unknown: a node may have name, node_type, .*; did you mean "node_type"\?/,
+    /nodes\.json:1:14: node 1, node_typ: is unknown: a node may have name, node_type, .*; did you mean "node_type"\?/,
   ],
-  ['a missing key', { 'nodes.json': '[{"name":"a"}]' }, /\[0\]\.node_type is missing; it must be a string/],
+  ['a missing key', { 'nodes.json': '[{"name":"a"}]' }, /node 1, node_type: is missing; it must be a string/],
   [
     'a wrong type',
     { 'nodes.json': '[{"name":"a","node_type":"T","attributes":{"created_at":"now"}}]' },
-    /\[0\]\.attributes\.created_at must be a date with an offset, such as 2024-05-01T09:00:00Z \(got "now"\)/,
+    /T "a" \(node 1\), attributes\.created_at: must be a date with an offset, such as 2024-05-01T09:00:00Z \(got "now"\)/,
   ],
   ['no name', { 'integration.json': '{}' }, /integration\.json:1:1: name is missing/],
   ['a blank name', { 'integration.json': '{"name":" "}' }, /integration\.json:1:9: name must not be empty/],
@@ -138,33 +138,33 @@ test.each([
   [
     'a chart with a table',
     { 'nodes.json': '[{"name":"a","node_type":"T","kind":"chart","attributes":{"table_name":"b"}}]' },
-    /\[0\]\.attributes\.table_name belongs to a datasource, but the node is a chart/,
+    /T "a" \(node 1\), attributes\.table_name: belongs to a datasource, but the node is a chart/,
   ],
   [
     'a dashboard with fields',
     { 'nodes.json': '[{"name":"a","node_type":"T","kind":"dashboard","attributes":{"fields":[]}}]' },
-    /fields belongs to a chart or datasource, but the node is a dashboard/,
+    /fields: belongs to a chart or datasource, but the node is a dashboard/,
   ],
   [
     'a datasource with an owner',
     { 'nodes.json': '[{"name":"a","node_type":"T","kind":"datasource","attributes":{"owner":"b"}}]' },
-    /owner belongs to a chart or dashboard, but the node is a datasource/,
+    /owner: belongs to a chart or dashboard, but the node is a datasource/,
   ],
   [
     'a table that is a node, too',
     { 'nodes.json': nodeWith('{"table_name":"b","node_type":"T"}') },
-    /upstream_dependencies\[0\]\.node_type is unknown: a dependency on a table may have table_name, schema_name/,
+    /upstream_dependencies\[0\]\.node_type: is unknown: a dependency on a table may have table_name, schema_name/,
   ],
   [
     'a native node of an integration',
     { 'nodes.json': nodeWith('{"node_type":"LookerLook","node_id":"1","integration_name":"n"}') },
-    /integration_name is unknown: a dependency on a native node may have/,
+    /integration_name: is unknown: a dependency on a native node may have/,
   ],
-  ['a dependency on nothing', { 'nodes.json': nodeWith('{}') }, /upstream_dependencies\[0\]\.table_name is missing/],
+  ['a dependency on nothing', { 'nodes.json': nodeWith('{}') }, /upstream_dependencies\[0\]\.table_name: is missing/],
   [
     'a dependency that is a text',
     { 'nodes.json': nodeWith('"b"') },
-    /upstream_dependencies\[0\] must be an object; found "b"/,
+    /upstream_dependencies\[0\]: must be an object; found "b"/,
   ],
   [
     'an unknown colour',

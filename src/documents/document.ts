@@ -34,10 +34,12 @@ export function locateProblems(
 ): readonly FileProblem[] {
   if (problems.length === 0) return [];
   const positions = locate(problems);
-  return problems.map(({ path, message, position }, index) => ({
+  return problems.map(({ code = 'invalid-file', path, place, message, position }, index) => ({
+    code,
     file,
     ...(position ?? positions[index]),
     path,
+    ...(place !== undefined && { place }),
     message,
   }));
 }

@@ -60,5 +60,5 @@ async function openFile(file: string): Promise<FileHandle> {
 
 function tooLong(file: string, line: number): InvalidFileError {
   const message = `is longer than ${longestLine} characters; write each node on a line of its own`;
-  return new InvalidFileError([{ file, line, column: 1, path: [], message }]);
+  return new InvalidFileError([{ code: 'invalid-file', file, line, column: 1, path: [], message }]);
 }

@@ -30,8 +30,8 @@ export function parseJsonText(file: string, text: string, firstLine = 1): Omit<P
     const error = cause instanceof RangeError ? tooDeep : findSyntaxError(text);
     const { line, column, message } = error ?? { line: 1, column: 1, message: String(cause) };
     const what = cause instanceof RangeError ? 'is' : 'is not valid JSON:';
-    const problem = { file, line: line + firstLine - 1, column, path: [], message: `${what} ${message}` };
-    throw new InvalidFileError([problem], cause);
+    const place = { file, line: line + firstLine - 1, column };
+    throw new InvalidFileError([{ code: 'invalid-file', ...place, path: [], message: `${what} ${message}` }], cause);
   }
 }
 

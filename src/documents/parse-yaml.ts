@@ -12,7 +12,7 @@ import {
   type YAMLError,
 } from 'yaml';
 import { messageOf } from '../errors.js';
-import { InvalidFileError, invalidFile } from './errors.js';
+import { type FileProblem, InvalidFileError, invalidFile } from './errors.js';
 import {
   appearsTwice,
   forbiddenName,
@@ -41,13 +41,13 @@ const unusable = 'cannot be read as YAML';
 /** Parses YAML 1.2 with merge keys. Throws an `InvalidFileError` with the positions of what the parser rejects. */
 export function parseYaml(file: string, text: string): ParsedText {
   const lines = new LineCounter();
+  const problemAt = (offset: number, message: string): FileProblem => {
+    return { code: 'invalid-file', file, ...positionAt(lines, offset), path: [], message };
+  };
   const document = parse(file, text, lines);
-  const faults = [...document.errors, ...document.warnings].map((fault) => ({
-    file,
-    ...positionAt(lines, fault.pos[0]),
-    path: [],
-    message: describeFault(fault),
-  }));
+  const faults = [...document.errors, ...document.warnings].map((fault) =>
+    problemAt(fault.pos[0], describeFault(fault)),
+  );
   if (faults.length > 0) throw new InvalidFileError(faults);
   const aliases = findAliases(document);
   const resolve: Resolve = (node) => (isAlias(node) ? aliases.get(node) : node);
@@ -55,12 +55,12 @@ export function parseYaml(file: string, text: string): ParsedText {
   const deep = findTooDeep(document.contents, resolve, mostDepth);
   if (deep) {
     const message = `${tooDeep}, or an alias refers to a collection that contains it`;
-    throw new InvalidFileError([{ file, ...positionAt(lines, startOf(deep) ?? 0), path: [], message }]);
+    throw new InvalidFileError([problemAt(startOf(deep) ?? 0, message)]);
   }
   const excess = findExcess(aliases, resolve);
   if (excess) {
     const message = `is an alias too many: all aliases together stand for more than ${mostAliased / 1e6} million characters. Use fewer of them, or write the nodes to nodes.jsonl, one per line`;
-    throw new InvalidFileError([{ file, ...positionAt(lines, startOf(excess) ?? 0), path: [], message }]);
+    throw new InvalidFileError([problemAt(startOf(excess) ?? 0, message)]);
   }
   return {
     value: toValue(file, document),

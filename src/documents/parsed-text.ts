@@ -1,4 +1,5 @@
 import type { Issue } from '../lineage/issue.js';
+import type { ProblemCode } from './errors.js';
 
 /** The value that a string of JSON or YAML describes, with the positions of its parts. */
 export interface ParsedText {
@@ -25,6 +26,10 @@ export interface Spot {
 
 /** Something wrong at a spot in a document. */
 export interface Problem extends Spot {
+  /** Default: `invalid-file`. */
+  readonly code?: ProblemCode | undefined;
+  /** As in `FileProblem`. */
+  readonly place?: string | undefined;
   readonly message: string;
   /** Where it is, if the spot alone does not say: the second of two equal keys. */
   readonly position?: Position | undefined;

@@ -1,8 +1,8 @@
 import * as z from 'zod';
+import { shape } from '../documents/validate.js';
 import { iconNames } from '../generated/icon-names.js';
 import type { Field, NodeKind } from '../lineage/node.js';
 import { nativeNodeTypes } from '../lineage/reference.js';
-import { shape } from './validate.js';
 import { type Attribute, color, keysOf, kind, someText, text, time } from './vocabulary.js';
 
 const nodeType = shape('a node type', {

@@ -1,34 +1,60 @@
-import type { Path, Problem } from '../documents/parsed-text.js';
+import type { Problem } from '../documents/parsed-text.js';
+import { mapData, type Validated, validate } from '../documents/validate.js';
 import { typedStableId } from '../identity/stable-id.js';
-import { isRecord } from '../is-record.js';
+import { isKeyOf, isRecord } from '../is-record.js';
 import { notDeclared } from '../lineage/check-node.js';
-import { type Definition, plainDefinition } from '../lineage/definition.js';
+import { type Definition, type NodeType, plainDefinition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
+import { withoutUndefined } from '../lineage/without-undefined.js';
 import { anyNodeSchema, definitionSchema, nodeSchemas } from './bundle-schema.js';
-import type { Layout } from './layout.js';
-import { mapData, type Validated, validate } from './validate.js';
+import { type Layout, sketchOf } from './layout.js';
 import { kind } from './vocabulary.js';
 
 /** Reads the definition of a bundle. Its nodes are returned as they are, for the returned format to read. */
 export function readBundle(document: unknown): Layout & { readonly nodes: unknown } {
   const bundle = withEmptyTypes(document);
   const { data, problems = [] } = validate(definitionSchema, bundle);
+  const { name, nodeTypes, nodes, identity = 'name' } = propertiesOf(bundle);
   const definition = data && plainDefinition(data);
-  const { nodeTypes, nodes } = propertiesOf(bundle);
-  const kinds = kindsByType(nodeTypes);
-  const isTyped = data?.identity === 'type-and-name';
+  const outline = definition ?? outlineOf(name, nodeTypes);
+  const types = propertiesOf(nodeTypes);
+  const kinds = new Map(Object.entries(types).map(([nodeType, look]) => [nodeType, kindOf(look)]));
+  const isTyped = identity !== 'name'; // If it cannot be read, the one that finds fewer duplicates.
   return {
     definition,
+    outline,
     problems,
     nodes,
     format: {
       read: (value) =>
-        mapData(readNode(value, kinds, definition), (node) =>
+        mapData(readNode(value, kinds, types, outline), (node) =>
           isTyped && !node.id ? { ...node, id: typedStableId(node.nodeType, node.name) } : node,
         ),
       pathOf: (path) => path,
+      identify: (value) => {
+        const { nodeType, name: ofNode, id } = propertiesOf(value);
+        const sketch = sketchOf(nodeType, ofNode, id);
+        const { nodeType: type, name: own, id: ownId, hasBadId } = sketch;
+        if (!isTyped || type === undefined || own === undefined || ownId || hasBadId) return sketch;
+        return { ...sketch, id: typedStableId(type, own) };
+      },
     },
   };
+}
+
+/** The name and the node types, if those can be read, with as much of each type as can be. */
+function outlineOf(name: unknown, nodeTypes: unknown): Definition | undefined {
+  if (typeof name !== 'string' || !isRecord(nodeTypes)) return undefined;
+  const looks = Object.entries(nodeTypes).map(([nodeType, look]): [string, NodeType] => {
+    const { icon } = propertiesOf(look);
+    return [nodeType, withoutUndefined({ kind: kindOf(look), icon: typeof icon === 'string' ? icon : undefined })];
+  });
+  return { name, nodeTypes: Object.fromEntries(looks) };
+}
+
+/** The kind of a node type, which is readable even if other parts of the definition are not. */
+function kindOf(look: unknown): NodeKind | undefined {
+  return kind.safeParse(propertiesOf(look)['kind']).data;
 }
 
 function propertiesOf(value: unknown): Readonly<Record<string, unknown>> {
@@ -42,20 +68,11 @@ function withEmptyTypes(document: unknown): unknown {
   return { ...document, nodeTypes: Object.fromEntries(nodeTypes) };
 }
 
-/** Reads kinds from the document rather than the definition, so that nodes can be checked even if that is invalid. */
-function kindsByType(nodeTypes: unknown): ReadonlyMap<unknown, NodeKind> {
-  return new Map(
-    Object.entries(propertiesOf(nodeTypes)).flatMap(([nodeType, look]) => {
-      const { data } = kind.safeParse(propertiesOf(look)['kind']);
-      return data === undefined ? [] : [[nodeType, data]];
-    }),
-  );
-}
-
 function readNode(
   value: unknown,
-  kinds: ReadonlyMap<unknown, NodeKind>,
-  definition: Definition | undefined,
+  kinds: ReadonlyMap<unknown, NodeKind | undefined>,
+  types: Readonly<Record<string, unknown>>,
+  outline: Definition | undefined,
 ): Validated<Node> {
   const { kind: own, nodeType } = propertiesOf(value);
   switch (own ?? kinds.get(nodeType)) {
@@ -67,7 +84,7 @@ function readNode(
       return withKind('datasource', validate(nodeSchemas.datasource, value));
     default: {
       const { data, problems } = validate(anyNodeSchema, value);
-      return { problems: problems ?? withoutKind(data.nodeType, definition) };
+      return { problems: problems ?? withoutKind(data.nodeType, types, outline) };
     }
   }
 }
@@ -79,13 +96,16 @@ function withKind<Kind extends NodeKind, Data extends object>(
   return mapData(read, (data) => ({ ...data, kind }));
 }
 
-function withoutKind(nodeType: string, definition: Definition | undefined): readonly Problem[] {
-  if (definition === undefined) return []; // The problems of the definition are reported instead.
-  const isDeclared = Object.hasOwn(definition.nodeTypes, nodeType);
-  const path: Path = isDeclared ? [] : ['nodeType'];
+function withoutKind(
+  nodeType: string,
+  types: Readonly<Record<string, unknown>>,
+  outline: Definition | undefined,
+): readonly Problem[] {
+  if (outline === undefined) return []; // The problems of the definition are reported instead.
+  if (!isKeyOf(types, nodeType)) return [{ path: ['nodeType'], message: notDeclared(nodeType, outline) }];
+  const look = types[nodeType];
+  if (!isRecord(look) || look['kind'] !== undefined) return []; // The problem of the node type is reported instead.
   const type = JSON.stringify(nodeType);
-  const message = isDeclared
-    ? `has no kind, and neither has its node type ${type}: set "kind" of either to chart, dashboard or datasource`
-    : notDeclared(nodeType, definition);
-  return [{ path, message }];
+  const message = `has no kind, and neither has its node type ${type}: set "kind" of either to chart, dashboard or datasource`;
+  return [{ path: [], code: 'kind-mismatch', message }];
 }

@@ -1,41 +1,41 @@
 import { iconNames } from '../generated/icon-names.js';
-import { checkNodes, createNodeChecker } from '../lineage/check-nodes.js';
 import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
 import type { Definition } from '../lineage/definition.js';
-import { type Issue, issueNode, issueOf, type LocatedIssue } from '../lineage/issue.js';
+import { type Issue, issueOf, type LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { didYouMean } from '../lineage/suggest.js';
-import { toNodesInput } from '../lineage/to-input.js';
-import { readLimits } from '../publish/options.js';
-import { roughSize } from '../publish/rough-size.js';
+import { checkEntries, mostOfLines } from './check-entries.js';
+import type { NodeEntry } from './nodes.js';
 import type { FileIntegration } from './read-integration.js';
-
-/** For nodes that are read as a stream, only so many warnings are reported, and reading stops after so many errors. */
-const mostIssues = 10_000;
 
 /**
  * Checks an integration from files and locates the issues: those of `checkNodes`, icons that are not in Blueprint's
- * library, and nodes that are too large for a request. Nodes from a file with one per line are checked one by one and
- * for duplicates, but not as a whole.
+ * library, and nodes that are too large for a request. A file with one node per line is read up to four times, and none
+ * of its nodes is kept in memory. Of such a file at most 10,000 warnings are returned, and checking stops after 10,000
+ * errors; `inspectIntegration` says so when that happens.
  *
- * Issues are in the order of the definition, then the nodes. Throws a `ConfigurationError` for an unknown issue code.
+ * Issues are in the order of the definition, then the nodes. An integration without nodes has none, but
+ * `paradime.publish` refuses it without `allowEmpty`. Throws a `ConfigurationError` for an unknown issue code.
  */
 export async function checkIntegration(
   integration: FileIntegration,
   options: CheckOptions = {},
 ): Promise<readonly LocatedIssue[]> {
   assertKnownCodes(options);
-  const { definition, nodes } = integration;
+  const { definition, nodes, nodeCount: count } = integration;
+  const entries = () => asEntries(typeof nodes === 'function' ? nodes() : nodes);
+  const most = typeof nodes === 'function' ? mostOfLines : Number.POSITIVE_INFINITY;
+  const { issues } = await checkEntries(definition, { entries, count, isComplete: true, most }, options);
   const icons = applyCheckOptions(checkIcons(definition), options);
-  const found =
-    typeof nodes === 'function'
-      ? await checkStream(integration, nodes, options)
-      : checkArray(integration, nodes, options);
-  return (await integration.locate([...icons, ...found])).toSorted(byPlace);
+  return (await integration.locate([...icons, ...issues])).toSorted(byNode);
+}
+
+async function* asEntries(nodes: Iterable<Node> | AsyncIterable<Node>): AsyncGenerator<NodeEntry, void, undefined> {
+  for await (const node of nodes) yield { node };
 }
 
 /** Orders issues: those of the definition first, then by node, then by position. */
-function byPlace(one: LocatedIssue, other: LocatedIssue): number {
+function byNode(one: LocatedIssue, other: LocatedIssue): number {
   return (
     (one.node.index ?? -1) - (other.node.index ?? -1) ||
     (one.location?.line ?? 0) - (other.location?.line ?? 0) ||
@@ -43,46 +43,8 @@ function byPlace(one: LocatedIssue, other: LocatedIssue): number {
   );
 }
 
-function checkArray({ definition }: FileIntegration, nodes: readonly Node[], options: CheckOptions): readonly Issue[] {
-  const sizes = nodes.flatMap((node, index) => checkSize(node, index));
-  return applyCheckOptions(checkNodes(definition, nodes).concat(sizes), options);
-}
-
-async function checkStream(
-  { definition, nodeCount }: FileIntegration,
-  open: Extract<FileIntegration['nodes'], () => unknown>,
-  options: CheckOptions,
-): Promise<readonly Issue[]> {
-  const check = createNodeChecker(definition, { length: nodeCount, warn: true });
-  const errors: Issue[] = [];
-  const warnings: Issue[] = [];
-  let index = 0;
-  for await (const node of open()) {
-    const found = [...check(node), ...checkSize(node, index++)];
-    for (const issue of found.length > 0 ? applyCheckOptions(found, options) : found) {
-      if (issue.severity === 'error') errors.push(issue);
-      else if (warnings.length < mostIssues) warnings.push(issue);
-    }
-    if (errors.length >= mostIssues) break;
-  }
-  return [...errors, ...warnings];
-}
-
-/** The most bytes that the rest of a request takes. */
-const requestOverhead = 4_000;
-const { maxBytes } = readLimits({});
-
-/** Reports a node that is too large for any request. Most are so small that they need not be measured. */
-function checkSize(node: Node, index: number): readonly Issue[] {
-  const most = maxBytes - requestOverhead;
-  if (roughSize(node) * 8 < most) return [];
-  const bytes = Buffer.byteLength(JSON.stringify(toNodesInput([node])));
-  if (bytes < most) return [];
-  const message = `takes ${bytes} bytes, more than the ${maxBytes} of a request; shorten its strings or lists`;
-  return [issueOf('node-too-large', [], message, issueNode(node, index))];
-}
-
-function checkIcons({ nodeTypes }: Definition): readonly Issue[] {
+/** Reports the icons of node types that Blueprint's library does not have. */
+export function checkIcons({ nodeTypes }: Definition): readonly Issue[] {
   const known: ReadonlySet<string> = new Set(iconNames);
   return Object.entries(nodeTypes).flatMap(([nodeType, { icon }]) => {
     if (icon === undefined || known.has(icon)) return [];

@@ -1,7 +1,10 @@
-export type { FileProblem } from '../documents/errors.js';
+export type { FileProblem, ProblemCode } from '../documents/errors.js';
 export { InvalidFileError } from '../documents/errors.js';
+export type { Finding } from '../documents/finding.js';
 export type { LocatedIssue, Location } from '../lineage/issue.js';
 export { checkIntegration } from './check-integration.js';
+export type { Inspection, InspectOptions } from './inspect-integration.js';
+export { inspectIntegration } from './inspect-integration.js';
 export type { FileIntegration, ReadOptions } from './read-integration.js';
 export { readIntegration } from './read-integration.js';
 export type { WritableIntegration } from './write-integration.js';

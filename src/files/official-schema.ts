@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import type { Path } from '../documents/parsed-text.js';
+import { shape } from '../documents/validate.js';
 import type { Field, NodeKind } from '../lineage/node.js';
 import { nativeNodeTypes } from '../lineage/reference.js';
-import { shape } from './validate.js';
 import { type Attribute, color, keysOf, kind, someText, text, time } from './vocabulary.js';
 
 // The layout of the official client (6.6.0). This library adds `kind`.

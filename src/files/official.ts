@@ -1,11 +1,12 @@
 import type * as z from 'zod';
 import type { Path, Problem } from '../documents/parsed-text.js';
+import { mapData, type Validated, validate } from '../documents/validate.js';
 import { isRecord } from '../is-record.js';
 import type { Definition, NodeType } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { isNativeNodeType, type Reference } from '../lineage/reference.js';
 import { withoutUndefined } from '../lineage/without-undefined.js';
-import type { NodeFormat } from './layout.js';
+import { type NodeFormat, sketchOf } from './layout.js';
 import {
   attributePaths,
   customSchema,
@@ -17,7 +18,6 @@ import {
   type OfficialAttribute,
   tableSchema,
 } from './official-schema.js';
-import { mapData, type Validated, validate } from './validate.js';
 import type { Attribute } from './vocabulary.js';
 
 /** Reads `integration.json`. */
@@ -30,6 +30,8 @@ export function readOfficialIntegration(value: unknown): Validated<Pick<Definiti
 /** The node types that could be read, and the problems of the others. */
 export interface OfficialNodeTypes {
   readonly nodeTypes: Map<string, NodeType>;
+  /** Those that could be read, and the others by name alone. Absent if the names of some could not be read. */
+  readonly outline: ReadonlyMap<string, NodeType> | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -37,11 +39,18 @@ export interface OfficialNodeTypes {
 export function readOfficialNodeTypes(value: unknown): OfficialNodeTypes {
   const nodeTypes = new Map<string, NodeType>();
   if (!Array.isArray(value)) {
-    return { nodeTypes, problems: [{ path: [], message: 'must be a list of node types' }] };
+    return { nodeTypes, outline: undefined, problems: [{ path: [], message: 'must be a list of node types' }] };
   }
+  const broken = new Map<string, NodeType>();
+  let hasAllNames = value.length > 0;
   const problems = value.flatMap((entry, index): readonly Problem[] => {
     const { data, problems: found } = validate(nodeTypeSchema, entry, [index]);
-    if (!data) return found;
+    if (!data) {
+      const { node_type: name }: Readonly<Record<string, unknown>> = isRecord(entry) ? entry : {};
+      if (typeof name === 'string') broken.set(name, {});
+      else hasAllNames = false;
+      return found;
+    }
     const { node_type, icon_name: icon, color, kind } = data;
     if (nodeTypes.has(node_type)) {
       return [
@@ -55,7 +64,7 @@ export function readOfficialNodeTypes(value: unknown): OfficialNodeTypes {
     return [];
   });
   if (value.length === 0) problems.push({ path: [], message: 'must declare at least one node type' });
-  return { nodeTypes, problems };
+  return { nodeTypes, outline: hasAllNames ? new Map([...broken, ...nodeTypes]) : undefined, problems };
 }
 
 /** The kinds that the nodes of one type have. */
@@ -96,11 +105,15 @@ export function officialFormat(nodeTypes: ReadonlyMap<string, NodeType>): Offici
       return toNode(kind, data);
     },
     pathOf,
+    identify: (value) => {
+      const { node_type, name, id }: Readonly<Record<string, unknown>> = isRecord(value) ? value : {};
+      return sketchOf(node_type, name, id);
+    },
     assumptions: () =>
       [...kinds].flatMap(([nodeType, { assumed }]) => {
         const place = names.indexOf(nodeType);
         if (assumed.size === 0 || place < 0) return [];
-        return [{ path: [place], message: describeAssumption(nodeType, assumed) }];
+        return [{ path: [place], code: 'assumed-kind', message: describeAssumption(nodeType, assumed) }];
       }),
     isOverruled: (nodeType) => {
       const { all = new Set() } = kinds.get(nodeType) ?? {};

@@ -5,7 +5,7 @@ import { checkOptions } from '../options.js';
 import { checkLineage } from './check-lineage.js';
 import { checkNode } from './check-node.js';
 import { checkDefinition, type Definition } from './definition.js';
-import { describeNode, type Issue, issueNode, issueOf } from './issue.js';
+import { describeNode, type Issue, type IssueNode, issueNode, issueOf } from './issue.js';
 import type { Node } from './node.js';
 import { checkTables } from './tables/check-table.js';
 import { type TableOptions, TableResolver } from './tables/table-resolver.js';
@@ -57,7 +57,7 @@ export function checkAll(
  * names are UUIDs v5. Unless a node has such a UUID as its own `id`, names and ids can be compared without hashing, and
  * each name has to be hashed only once: when it is sent.
  */
-function keyFor(nodes: readonly Node[]): (node: Node) => string {
+function keyFor(nodes: readonly Node[]): (node: Identified) => string {
   const isV5 = /^[\da-f]{8}-[\da-f]{4}-5/;
   return nodes.some((node) => typeof node?.id === 'string' && isV5.test(node.id))
     ? stableIdOf
@@ -73,9 +73,9 @@ interface CheckerOptions {
    * Returns the node at an earlier index, if it is still available: an issue then names both nodes, and is certain. In
    * a stream only the position of the earlier node is known.
    */
-  readonly nodeAt?: ((index: number) => Node | undefined) | undefined;
+  readonly nodeAt?: ((index: number) => Identified | undefined) | undefined;
   /** A string that is the same for two nodes exactly if they have the same stable id. Default: the stable id. */
-  readonly keyOf?: (node: Node) => string;
+  readonly keyOf?: (node: Identified) => string;
   /** The number of nodes, if known. */
   readonly length?: number;
   /** Whether to look for warnings as well as errors. */
@@ -95,39 +95,11 @@ const none: readonly Issue[] = [];
 export type NodeChecker = (node: Node) => readonly Issue[];
 
 /** Creates a checker for nodes that come one by one. Without a definition, checks that depend on one are skipped. */
-export function createNodeChecker(
-  definition: Definition | undefined,
-  { nodeAt, keyOf = stableIdOf, length, warn, compareNames = true, tables }: CheckerOptions,
-): NodeChecker {
+export function createNodeChecker(definition: Definition | undefined, options: CheckerOptions): NodeChecker {
+  const { warn, tables } = options;
   const warnNode = createNodeWarner(definition, tables);
-  const ids = new DigestTable(length);
-  const names = warn && compareNames ? new DigestTable(length) : undefined;
+  const findTwin = createTwinFinder(options);
   let count = 0;
-
-  function keyAsSent(node: Node): string {
-    const key = keyOf(node);
-    return loneSurrogate.test(node.id || node.name) ? key.replaceAll(loneSurrogates, '\ufffd') : key;
-  }
-
-  function duplicateOf(node: Node, index: number): Issue | undefined {
-    const key = keyAsSent(node);
-    const twin = ids.add(key, index);
-    if (twin !== undefined) {
-      const other = nodeAt?.(twin);
-      if (nodeAt && (other === undefined || keyAsSent(other) !== key)) return undefined;
-      const message = `has the same stable id as ${nameTwin(other, twin)}. ${howToTellApart(node, other)}`;
-      const issue = issueOf('duplicate-stable-id', ['id'], message, issueNode(node, index));
-      return { ...issue, otherNode: issueNode(other, twin) };
-    }
-    const namesake = names?.add(`${node.nodeType}\0${node.name}`, index);
-    if (namesake === undefined) return undefined;
-    const other = nodeAt?.(namesake);
-    if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;
-    const message = `has the same type and name as ${nameTwin(other, namesake)} but a different id, so a reference by name is ambiguous`;
-    const issue = issueOf('duplicate-node', ['name'], message, issueNode(node, index));
-    return { ...issue, otherNode: issueNode(other, namesake) };
-  }
-
   return (node) => {
     const index = count++;
     const own = checkNode(node, definition, index);
@@ -137,16 +109,59 @@ export function createNodeChecker(
     const issues = errors.length > 0 && warn ? [...errors, ...warnings] : warnings;
     const { nodeType, name, id } = node ?? {};
     if (typeof nodeType !== 'string' || typeof name !== 'string' || typeof (id ?? '') !== 'string') return issues;
-    const found = duplicateOf(node, index);
+    const found = findTwin(node, index);
     return found === undefined ? issues : [...issues, found];
   };
 }
 
-function nameTwin(node: Node | undefined, index: number): string {
-  return node === undefined ? `node ${index + 1}` : describeNode(issueNode(node, index));
+/** The part of a node that identifies it. */
+export type Identified = Pick<Node, 'nodeType' | 'name' | 'id'>;
+
+/** Creates a function that returns the issue of a node with the same identity as one before it. */
+export function createTwinFinder({
+  nodeAt,
+  keyOf = stableIdOf,
+  length,
+  warn,
+  compareNames = true,
+}: CheckerOptions): (node: Identified, index: number) => Issue | undefined {
+  const ids = new DigestTable(length);
+  const names = warn && compareNames ? new DigestTable(length) : undefined;
+
+  function keyAsSent(node: Identified): string {
+    const key = keyOf(node);
+    return loneSurrogate.test(node.id || node.name) ? key.replaceAll(loneSurrogates, '\ufffd') : key;
+  }
+
+  return (node, index) => {
+    const key = keyAsSent(node);
+    const twin = ids.add(key, index);
+    if (twin !== undefined) {
+      const other = nodeAt?.(twin);
+      if (nodeAt && (other === undefined || keyAsSent(other) !== key)) return undefined;
+      return twinIssue('duplicate-stable-id', issueNode(node, index), other, twin);
+    }
+    const namesake = names?.add(`${node.nodeType}\0${node.name}`, index);
+    if (namesake === undefined) return undefined;
+    const other = nodeAt?.(namesake);
+    if (nodeAt && !(other?.nodeType === node.nodeType && other.name === node.name)) return undefined;
+    return twinIssue('duplicate-node', issueNode(node, index), other, namesake);
+  };
 }
 
-function howToTellApart(node: Node, other: Node | undefined): string {
+type TwinCode = 'duplicate-stable-id' | 'duplicate-node';
+
+/** The issue of two nodes with the same identity. The other one is called by its position if nothing else is known. */
+export function twinIssue(code: TwinCode, node: IssueNode, other: Identified | undefined, twin: number): Issue {
+  const named = other === undefined ? `node ${twin + 1}` : describeNode(issueNode(other, twin));
+  const [path, message] =
+    code === 'duplicate-stable-id'
+      ? ['id', `has the same stable id as ${named}. ${howToTellApart(node, other)}`]
+      : ['name', `has the same type and name as ${named} but a different id, so a reference by name is ambiguous`];
+  return { ...issueOf(code, [path], message, node), otherNode: issueNode(other, twin) };
+}
+
+function howToTellApart(node: IssueNode, other: Identified | undefined): string {
   if (node.id) return 'Give each node its own `id`';
   const byType = other !== undefined && other.nodeType !== node.nodeType;
   return `Without an \`id\` it is derived from the name alone: give one of the two an \`id\`${byType ? ", or define the integration with identity: 'type-and-name'" : ' or another name'}`;

@@ -9,7 +9,8 @@ export function didYouMean(word: unknown, candidates: Iterable<string>): string 
 
 /** Longer words are not compared letter by letter, which takes time in the square of their length. */
 const longestWord = 64;
-const mostCandidates = 20_000;
+/** Only the first of the candidates are considered. */
+export const mostCandidates = 20_000;
 
 /** The candidate that a misspelt word probably stands for, ignoring case and punctuation. Undefined if none is near. */
 function nearest(word: string, candidates: Iterable<string>): string | undefined {

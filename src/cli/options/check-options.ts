@@ -5,6 +5,7 @@ import { didYouMean } from '../../lineage/suggest.js';
 /** Adds the options of commands that check nodes. */
 export function addCheckOptions(command: Command): Command {
   return command
+    .option('--allow-empty', 'accept an integration without nodes; publishing it clears the integration (default: off)')
     .addOption(codesOption('--ignore <code>', 'ignore findings with this code; can be repeated'))
     .addOption(codesOption('--treat-as-error <code>', 'treat warnings with this code as errors; can be repeated'))
     .addHelpText('after', `\nCodes of checks:\n${listCodes()}`);
@@ -13,6 +14,7 @@ export function addCheckOptions(command: Command): Command {
 export interface CheckFlags {
   readonly ignore: readonly IssueCode[];
   readonly treatAsError: readonly IssueCode[];
+  readonly allowEmpty?: boolean;
 }
 
 function codesOption(flags: string, description: string): Option {

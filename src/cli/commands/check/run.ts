@@ -8,8 +8,8 @@ import { plural } from '../../terminal/words.js';
 import { annotateFindings } from './annotate-findings.js';
 
 export async function check(terminal: Terminal, path: string, options: CheckOptions): Promise<void> {
-  const { out } = terminal;
-  const { integration, findings } = await readInput(path, options.nodes, options);
+  const { out, err } = terminal;
+  const { integration, findings } = await readInput(path, options.nodes, options, err);
   const { errors, warnings } = countFindings(findings);
   const format = options.json ? 'json' : options.format;
   if (format === 'json') {

@@ -4,10 +4,11 @@ import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
+import type { Output } from '../../terminal/terminal.js';
 
 /** Reads and checks the files at a path. */
-export async function readPreview(path: string, options: PreviewOptions): Promise<PreviewInput> {
-  const { integration, issues, findings } = await readInput(path, options.nodes, options);
+export async function readPreview(path: string, options: PreviewOptions, err: Output): Promise<PreviewInput> {
+  const { integration, issues, findings } = await readInput(path, options.nodes, options, err);
   const { errors } = countFindings(findings);
   const preview = integration && {
     definition: integration.definition,

@@ -17,7 +17,7 @@ import { watchFiles } from './watch-files.js';
  */
 export async function servePreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
   if (!(await canBeRead(path, options.nodes))) {
-    const { preview, findings } = await readPreview(path, options);
+    const { preview, findings } = await readPreview(path, options, err);
     printFindings(findings, err);
     if (preview === undefined) throw new ReportedError('There is nothing to preview.');
   }
@@ -27,7 +27,7 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
     out.line(`Preview: ${sandbox.url}`);
 
     const update = async (): Promise<void> => {
-      const input = await readPreview(path, options);
+      const input = await readPreview(path, options, err);
       printFindings(input.findings, err);
       const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
       const { definition, nodes, isPublished } = await show(input, problems);

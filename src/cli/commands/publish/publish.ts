@@ -17,7 +17,6 @@ export function addPublish(program: Command, terminal: Terminal): void {
     .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
     .option('--dry-run', 'print what would be published, and change nothing (default: off)')
     .option('--json', 'print the report as JSON (default: off)')
-    .option('--allow-empty', 'publish even if there are no nodes, which clears the integration (default: off)')
     .option(
       '--concurrency <n>',
       'requests in parallel; whether Paradime allows more than 1 is unknown',

@@ -42,7 +42,7 @@ export async function publish(terminal: Terminal, path: string, options: Publish
         if (note !== undefined) (view?.note ?? err.line)(note);
       };
       const paradime = await createClient(options, terminal, { onEvent });
-      const input = await abortable(signal, () => readInput(path, options.nodes, options));
+      const input = await abortable(signal, () => readInput(path, options.nodes, options, err));
       findings = input.findings;
       printInput(findings, err);
       const { integration } = input;
@@ -75,7 +75,6 @@ interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions 
   readonly nodes?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
-  readonly allowEmpty?: boolean;
   readonly concurrency: number;
   readonly maxBatch: number;
 }

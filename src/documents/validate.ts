@@ -1,20 +1,27 @@
 import * as z from 'zod';
-import type { Path, Problem } from '../documents/parsed-text.js';
 import { didYouMean } from '../lineage/suggest.js';
+import type { Path, Problem } from './parsed-text.js';
 
 /** Validates a freshly parsed value, removing nulls from it in place: null counts as absent. */
 export function validate<T>(schema: z.ZodType<T>, value: unknown, base: Path = []): Validated<T> {
   dropNulls(value);
   const result = schema.safeParse(value);
   if (result.success) return { data: result.data };
-  const problems = result.error.issues.flatMap((issue) => toProblems(issue, value));
+  const problems = result.error.issues.flatMap((issue) =>
+    toProblems(issue, value).map((problem): FormProblem => ({ ...problem, rule: issue.code })),
+  );
   return { problems: problems.map((problem) => ({ ...problem, path: [...base, ...problem.path] })) };
 }
 
 /** A valid value, or the problems of an invalid one. */
 export type Validated<T> =
   | { readonly data: T; readonly problems?: undefined }
-  | { readonly data?: undefined; readonly problems: readonly Problem[] };
+  | { readonly data?: undefined; readonly problems: readonly FormProblem[] };
+
+/** A problem that validation found, with the rule of zod that was broken. */
+export interface FormProblem extends Problem {
+  readonly rule?: z.core.$ZodIssue['code'] | undefined;
+}
 
 /** Converts the value if it is valid. Problems are passed on. */
 export function mapData<From, To>(validated: Validated<From>, make: (data: From) => To): Validated<To> {

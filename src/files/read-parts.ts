@@ -1,0 +1,154 @@
+import { resolve } from 'node:path';
+import { type Document, locateInDocument, locateProblems, readDocument } from '../documents/document.js';
+import { type FileProblem, InvalidFileError } from '../documents/errors.js';
+import { byPlace } from '../documents/order.js';
+import type { Path, Problem } from '../documents/parsed-text.js';
+import { isRecord } from '../is-record.js';
+import type { Definition, NodeType } from '../lineage/definition.js';
+import type { Issue, LocatedIssue, Location } from '../lineage/issue.js';
+import { withoutUndefined } from '../lineage/without-undefined.js';
+import { readBundle } from './bundle.js';
+import { type IntegrationFiles, isLines } from './find-files.js';
+import type { NodeFormat } from './layout.js';
+import { nodesOfLines } from './line-nodes.js';
+import { locateIssues } from './locate-issues.js';
+import { type FileNodes, nodesOfDocument, placeInNodes } from './nodes.js';
+import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
+
+/** Reads everything that can be read of the files of an integration. Problems are returned, not thrown. */
+export async function readParts(files: IntegrationFiles): Promise<Parts> {
+  return files.layout === 'bundle' ? readBundleFiles(files) : readOfficialFiles(files);
+}
+
+/** The parts of an integration, as far as they can be read. */
+export interface Parts {
+  /** The files in the order in which their problems are listed. */
+  readonly files: readonly string[];
+  /** Absent if it has problems. */
+  readonly definition: Definition | undefined;
+  /** As in `Layout`. */
+  readonly outline: Definition | undefined;
+  /** Absent if their file cannot be read. */
+  readonly fileNodes: FileNodes | undefined;
+  readonly assumptions: readonly FileProblem[];
+  /** All problems, in the order of the files and of the places in them. */
+  readonly problems: readonly FileProblem[];
+  readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
+}
+
+type Files<Layout extends string> = Extract<IntegrationFiles, { readonly layout: Layout }>;
+
+async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Promise<Parts> {
+  const found = new Problems();
+  const document = await found.collect(() => readDocument(bundle));
+  if (!document) return withoutDefinition([bundle], found);
+  const { definition, outline, format, problems, nodes: own } = readBundle(document.value);
+  found.add(document, placeInNodes(document.problems, ['nodes'], own, format));
+  found.add(document, problems);
+  const isOwn = nodes === undefined ? own !== undefined : resolve(nodes) === resolve(bundle);
+  const isMissing = (isOwn || (nodes === undefined && adjacent === undefined)) && own === undefined;
+  if (nodes === undefined && own !== undefined && adjacent !== undefined) {
+    const message = `are given both here and in ${adjacent}; remove one of them, or give the file of the nodes to use`;
+    found.add(document, [{ path: ['nodes'], isKey: true, message }]);
+  } else if (isMissing && isRecord(document.value)) {
+    const message = 'are missing; list them here, or write them to nodes.jsonl next to this file';
+    found.add(document, [{ path: ['nodes'], message }]);
+  }
+  const elsewhere = isOwn ? undefined : (nodes ?? adjacent);
+  const fileNodes = elsewhere
+    ? await found.collect(() => readNodes(elsewhere, format))
+    : nodesOfDocument(document, ['nodes'], own, format);
+  return complete({
+    files: elsewhere ? [bundle, elsewhere] : [bundle],
+    definition,
+    outline,
+    fileNodes,
+    assumptions: [],
+    found,
+    locateInDefinition: (paths) => locateInDocument(bundle, paths),
+  });
+}
+
+async function readOfficialFiles(files: Files<'official'>): Promise<Parts> {
+  const found = new Problems();
+  const integrationFile = await found.collect(() => readDocument(files.integration));
+  const integration = integrationFile && readOfficialIntegration(integrationFile.value);
+  if (integrationFile) found.add(integrationFile, [...integrationFile.problems, ...(integration?.problems ?? [])]);
+
+  const typesFile = await found.collect(() => readDocument(files.nodeTypes));
+  const { nodeTypes, outline, problems } = readOfficialNodeTypes(typesFile?.value ?? []);
+  if (typesFile) found.add(typesFile, [...typesFile.problems, ...problems]);
+
+  const format = officialFormat(nodeTypes);
+  const fileNodes = await found.collect(() => readNodes(files.nodes, format));
+  const assumptions = typesFile ? locateProblems(typesFile, format.assumptions()) : [];
+  const names = [...nodeTypes.keys()];
+  const lookOf = ([name, { kind, ...look }]: readonly [string, NodeType]): [string, NodeType] => [
+    name,
+    withoutUndefined({ ...look, kind: format.isOverruled(name) ? undefined : kind }),
+  ];
+  const withTypes = (types: ReadonlyMap<string, NodeType>): Definition | undefined =>
+    integration?.data && { ...integration.data, nodeTypes: Object.fromEntries([...types].map(lookOf)) };
+  // A definition has its node types by name, this layout as a list.
+  const toPath = ([, nodeType]: Path): Path => [names.indexOf(String(nodeType)), 'icon_name'];
+  return complete({
+    files: [files.integration, files.nodeTypes, files.nodes],
+    definition: withTypes(nodeTypes),
+    outline: typesFile && outline && withTypes(outline),
+    fileNodes,
+    assumptions,
+    found,
+    locateInDefinition: (paths) => locateInDocument(files.nodeTypes, paths.map(toPath)),
+  });
+}
+
+/** Collects the problems of several files, to report them together. */
+class Problems {
+  readonly all: FileProblem[] = [];
+
+  add(document: Document, problems: readonly Problem[]): void {
+    for (const problem of locateProblems(document, problems)) this.all.push(problem);
+  }
+
+  /** Calls a function. If it throws an `InvalidFileError`, keeps the problems and returns undefined. */
+  async collect<T>(read: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await read();
+    } catch (error) {
+      if (!(error instanceof InvalidFileError)) throw error;
+      for (const problem of error.problems) this.all.push(problem);
+      return undefined;
+    }
+  }
+}
+
+async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
+  if (isLines(file)) return nodesOfLines(file, format);
+  const document = await readDocument(file);
+  const { value } = document;
+  const misfit = Array.isArray(value) ? [] : [{ path: [], message: 'must be a list of nodes' }];
+  const ofDocument = [...placeInNodes(document.problems, [], value, format), ...misfit];
+  const nodes = nodesOfDocument(document, [], value, format);
+  return { ...nodes, problems: [...locateProblems(document, ofDocument), ...nodes.problems] };
+}
+
+interface Pieces extends Omit<Parts, 'problems' | 'locate'> {
+  readonly found: Problems;
+  readonly locateInDefinition: (paths: readonly Path[]) => Promise<readonly Location[]>;
+}
+
+function complete({ found, locateInDefinition, ...parts }: Pieces): Parts {
+  const { fileNodes, files } = parts;
+  const locateNodes: FileNodes['locate'] = async (spots) => (await fileNodes?.locate(spots)) ?? [];
+  return {
+    ...parts,
+    problems: [...found.all, ...(fileNodes?.problems ?? [])].toSorted(byPlace(files)),
+    locate: (issues) => locateIssues(issues, locateNodes, locateInDefinition),
+  };
+}
+
+/** The parts of an integration whose definition cannot be read, so that the format of its nodes is unknown. */
+function withoutDefinition(files: readonly string[], found: Problems): Parts {
+  const nothing = { definition: undefined, outline: undefined, fileNodes: undefined, assumptions: [] };
+  return complete({ ...nothing, files, found, locateInDefinition: async () => [] });
+}
