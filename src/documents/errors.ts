@@ -18,16 +18,16 @@ export class InvalidFileError extends ParadimeError {
   }
 }
 
-/** The codes of what is found about files rather than their nodes, with their severity. */
+/** The code of a problem in a file: of the file itself, or of a check of nodes. */
+export type ProblemCode = IssueCode | 'invalid-file' | 'no-nodes' | 'assumed-kind' | 'not-listed';
+
+/** The severity of what is found about files rather than their nodes. */
 export const fileSeverities = {
   'invalid-file': 'error',
   'no-nodes': 'error',
   'assumed-kind': 'warning',
   'not-listed': 'warning',
-} as const satisfies Readonly<Record<string, Severity>>;
-
-/** The code of a problem in a file. */
-export type ProblemCode = keyof typeof fileSeverities | IssueCode;
+} as const satisfies Readonly<Record<Exclude<ProblemCode, IssueCode>, Severity>>;
 
 /** A problem in a file. */
 export interface FileProblem extends Location {
