@@ -219,13 +219,11 @@ describe('publish', () => {
         const refused = await run('publish', 'a.yaml', ...flags);
         expect([refused.code, refused.stderr]).toStrictEqual([
           1,
-          expect.stringMatching(
-            /^error: There are no nodes to publish\. .*: if that is what you want, use --allow-empty\./,
+          expect.stringContaining(
+            'has no nodes; publishing it would remove every node that Paradime shows. To do that, pass --allow-empty',
           ),
         ]);
-        if (flags.includes('--json')) {
-          expect(parsed(refused)).toMatchObject({ error: { name: 'InvalidNodesError', code: 'INVALID_NODES' } });
-        }
+        if (flags.includes('--json')) expect(parsed(refused)).toMatchObject({ findings: [{ code: 'no-nodes' }] });
       }
       expect(sandbox.requests()).toStrictEqual([]);
       expect(await run('publish', 'a.yaml', '--allow-empty')).toMatchObject({

@@ -88,8 +88,8 @@ describe('when the schema changes', { timeout: 120_000 }, () => {
     });
     expect((await codegen()).code).toBe(0);
     expect(await compilerPoints()).toStrictEqual([
-      'src/lineage/definition.ts: export const nodeColors: Readonly<Record<NodeColor, true>> = {',
-      'src/sandbox/explorer/inspection.ts: nodeTypes: Object.entries(definition.nodeTypes).map(([name, { icon = null, color = null }]) => ({',
+      'src/lineage/definition.ts: } as const satisfies Readonly<Record<IntegrationNodeColor, true>>;',
+      'src/sandbox/explorer/to-node.ts: return [nodeType, withoutUndefined({ icon: iconName ?? undefined, color: color ?? undefined })];',
     ]);
   });
 
@@ -118,7 +118,7 @@ describe('when the schema changes', { timeout: 120_000 }, () => {
 
 describe('when nodes gain an attribute', { timeout: 120_000 }, () => {
   test('the compiler points at each list of attributes', async () => {
-    const attributes = 'interface Attributes<Time, Ref> {\n';
+    const attributes = 'interface Attributes<Values extends NodeValues | InputValues> extends Edges<Values> {\n';
     edit('src/lineage/node.ts', attributes, `${attributes}  readonly certified?: string | undefined;\n`);
     const files = (await compilerPoints()).map((point) => point.split(':')[0]);
     expect([...new Set(files)]).toStrictEqual([
