@@ -107,7 +107,9 @@ describe('files', () => {
   test.each(blocks.filter(({ file }) => file === 'integration.yaml'))(
     '$page, line $line: is read',
     async ({ code }) => {
-      const { warnings } = await withFiles({ 'integration.yaml': code }, (folder) => readIntegration(folder));
+      const { warnings } = await withFiles({ 'integration.yaml': code }, (folder) =>
+        readIntegration(folder, { dbt: false }),
+      );
       expect(warnings).toStrictEqual([]);
     },
   );

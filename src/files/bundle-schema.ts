@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { shape } from '../documents/validate.js';
 import { iconNames } from '../generated/icon-names.js';
 import type { Field, NodeKind } from '../lineage/node.js';
-import { nativeNodeTypes } from '../lineage/reference.js';
+import { type DbtReference, nativeNodeTypes } from '../lineage/reference.js';
 import { type Attribute, color, keysOf, kind, someText, text, time } from './vocabulary.js';
 
 const nodeType = shape('a node type', {
@@ -19,14 +19,34 @@ const nodeType = shape('a node type', {
 const name = text.meta({ description: 'Name of the node' }).optional();
 const id = text.meta({ description: 'Id of the node' }).optional();
 
+const dbtReference = shape('a dbt reference', {
+  kind: z.literal('dbt'),
+  table: text.meta({ description: 'Name of the table in the warehouse. Paradime matches it in lower case' }).optional(),
+  schema: text.meta({ description: 'Schema of the table' }).optional(),
+  database: text.meta({ description: 'Database of the table' }).optional(),
+  model: text.meta({ description: 'Name of a dbt model, seed or snapshot. Needs a dbt project' }).optional(),
+  source: text
+    .meta({ description: 'Name of a dbt source and its table, as source.table. Needs a dbt project' })
+    .optional(),
+})
+  .meta({ anyOf: [{ required: ['table'] }, { required: ['model'] }, { required: ['source'] }] })
+  .transform(({ kind, table, model, source, ...parts }, context): DbtReference => {
+    const hasParts = parts.schema !== undefined || parts.database !== undefined;
+    const given = [table, model, source].filter((name) => name !== undefined).length;
+    if (given === 1 && table !== undefined) return { kind, table, ...parts };
+    if (given === 1 && !hasParts && model !== undefined) return { kind, model };
+    if (given === 1 && !hasParts && source !== undefined) return { kind, source };
+    const message =
+      given === 0
+        ? 'is missing; a dbt reference must have a table, a model or a source'
+        : 'must have either a table (with a schema and database), or a model alone, or a source alone';
+    context.addIssue({ code: 'custom', path: given === 0 ? ['table'] : [], message });
+    return z.NEVER;
+  });
+
 const reference = z
   .discriminatedUnion('kind', [
-    shape('a dbt reference', {
-      kind: z.literal('dbt'),
-      table: text.meta({ description: 'Name of the table in the warehouse. Paradime matches it in lower case' }),
-      schema: text.optional(),
-      database: text.optional(),
-    }),
+    dbtReference,
     shape('a native reference', { kind: z.literal('native'), nodeType: z.enum(keysOf(nativeNodeTypes)), name, id }),
     shape('a custom reference', {
       kind: z.literal('custom'),
@@ -95,10 +115,20 @@ export const anyNodeSchema = shape('a node', {
   fields,
 } satisfies Record<Attribute, z.ZodType>);
 
+const dbtProject = text.meta({
+  description: 'Path of a dbt project, of its target folder, or of a manifest.json, relative to this file',
+});
+
 const definition = {
   $schema: text.meta({ description: 'Address or path of this schema, for editors' }).optional(),
   name: someText.meta({ description: 'Name of the integration, shown in lineage and catalog' }),
   logoUrl: text.meta({ description: 'Address of the logo' }).optional(),
+  dbt: z
+    .union([dbtProject, z.array(dbtProject).min(1, 'must name at least one dbt project')], {
+      error: 'the path of a dbt project, or a list of such paths',
+    })
+    .meta({ description: 'The dbt project that knows the tables, or several that make one' })
+    .optional(),
   identity: z
     .enum(['name', 'type-and-name'])
     .meta({

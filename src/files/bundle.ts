@@ -11,7 +11,7 @@ import { type Layout, sketchOf } from './layout.js';
 import { kind } from './vocabulary.js';
 
 /** Reads the definition of a bundle. Its nodes are returned as they are, for the returned format to read. */
-export function readBundle(document: unknown): Layout & { readonly nodes: unknown } {
+export function readBundle(document: unknown): Layout & { readonly nodes: unknown; readonly dbt: readonly string[] } {
   const bundle = withEmptyTypes(document);
   const { data, problems = [] } = validate(definitionSchema, bundle);
   const { name, nodeTypes, nodes, identity = 'name' } = propertiesOf(bundle);
@@ -25,6 +25,7 @@ export function readBundle(document: unknown): Layout & { readonly nodes: unknow
     outline,
     problems,
     nodes,
+    dbt: data?.dbt === undefined ? [] : [data.dbt].flat(),
     format: {
       read: (value) =>
         mapData(readNode(value, kinds, types, outline), (node) =>

@@ -4,13 +4,15 @@ import type { Definition } from '../lineage/definition.js';
 import { type Issue, issueOf, type LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { didYouMean } from '../lineage/suggest.js';
+import { type TableOptions, TableResolver } from '../lineage/tables/table-resolver.js';
 import { checkEntries, mostOfLines } from './check-entries.js';
 import type { NodeEntry } from './nodes.js';
 import type { FileIntegration } from './read-integration.js';
 
 /**
  * Checks an integration from files and locates the issues: those of `checkNodes`, icons that are not in Blueprint's
- * library, and nodes that are too large for a request. A file with one node per line is read up to four times, and none
+ * library, and nodes that are too large for a request. Tables are looked up in the integration's dbt project, unless
+ * another one is given. A file with one node per line is read up to four times, and none
  * of its nodes is kept in memory. Of such a file at most 10,000 warnings are returned, and checking stops after 10,000
  * errors; `inspectIntegration` says so when that happens.
  *
@@ -19,13 +21,15 @@ import type { FileIntegration } from './read-integration.js';
  */
 export async function checkIntegration(
   integration: FileIntegration,
-  options: CheckOptions = {},
+  { dbt = integration.dbt, dbtNames, ...options }: CheckOptions & TableOptions = {},
 ): Promise<readonly LocatedIssue[]> {
   assertKnownCodes(options);
   const { definition, nodes, nodeCount: count } = integration;
   const entries = () => asEntries(typeof nodes === 'function' ? nodes() : nodes);
   const most = typeof nodes === 'function' ? mostOfLines : Number.POSITIVE_INFINITY;
-  const { issues } = await checkEntries(definition, { entries, count, isComplete: true, most }, options);
+  const tables = TableResolver.of({ dbt, dbtNames });
+  const source = { entries, count, isComplete: true, most };
+  const { issues } = await checkEntries(definition, source, { ...options, tables });
   const icons = applyCheckOptions(checkIcons(definition), options);
   return (await integration.locate([...icons, ...issues])).toSorted(byNode);
 }

@@ -3,9 +3,11 @@ import { type Finding, findingOfIssue, findingOfProblem } from '../documents/fin
 import { byPlace } from '../documents/order.js';
 import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
 import type { LocatedIssue } from '../lineage/issue.js';
+import { type TableOptions, TableResolver } from '../lineage/tables/table-resolver.js';
 import { type CheckedEntries, checkEntries, mostOfLines } from './check-entries.js';
 import { checkIcons } from './check-integration.js';
 import { findFiles } from './find-files.js';
+import { anyTable, readNamedProject } from './named-project.js';
 import { type FileIntegration, type ReadOptions, toIntegration } from './read-integration.js';
 import { type Parts, readParts } from './read-parts.js';
 
@@ -22,20 +24,24 @@ export async function inspectIntegration(path: string, options: InspectOptions =
   if (!('files' in parts)) return { findings: parts.problems.map(findingOfProblem), issues: [] };
   const { outline, fileNodes, files, locate } = parts;
   const most = typeof fileNodes?.nodes === 'function' ? mostOfLines : Number.POSITIVE_INFINITY;
-  const checked = fileNodes && (await checkEntries(outline, { ...fileNodes, most }, options));
+  const { project, problems: ofProject } = await readNamedProject(parts, options.dbt, options.signal);
+  const tables = TableResolver.of({ dbt: ofProject.length > 0 ? anyTable : project, dbtNames: options.dbtNames });
+  const { ignore, treatAsError } = options;
+  const checked = fileNodes && (await checkEntries(outline, { ...fileNodes, most }, { ignore, treatAsError, tables }));
   const icons = applyCheckOptions(outline ? checkIcons(outline) : [], options);
   const compare = byPlace(files);
   const issues = (await locate([...icons, ...(checked?.issues ?? [])])).toSorted((one, other) =>
     compare(one.location, other.location),
   );
-  const problems = [...parts.problems, ...parts.assumptions, ...(await emptiness(parts, options))];
+  const problems = [...parts.problems, ...ofProject, ...parts.assumptions, ...(await emptiness(parts, options))];
   const findings = [...problems.map(findingOfProblem), ...issues.map(findingOfIssue)].toSorted((one, other) =>
     compare(one.location, other.location),
   );
-  return { integration: toIntegration(parts), findings: [...findings, ...unlisted(parts, checked)], issues };
+  const integration = ofProject.length === 0 ? toIntegration(parts, project) : undefined;
+  return { integration, findings: [...findings, ...unlisted(parts, checked)], issues };
 }
 
-export interface InspectOptions extends ReadOptions, CheckOptions {
+export interface InspectOptions extends ReadOptions, CheckOptions, Pick<TableOptions, 'dbtNames'> {
   /** Whether an integration may have no nodes. Default false, as in `publish`, which would clear the integration. */
   readonly allowEmpty?: boolean | undefined;
 }

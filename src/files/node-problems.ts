@@ -43,7 +43,10 @@ const referenceLists: readonly unknown[] = [
   'downstream_dependencies',
 ];
 /** The parts that a reference cannot do without. */
-const requiredParts: readonly unknown[] = ['kind', 'table', 'table_name', 'integration', 'nodeType', 'node_type'];
+const requiredParts: readonly unknown[] = [
+  ...['kind', 'table', 'table_name', 'model', 'source'],
+  ...['integration', 'nodeType', 'node_type'],
+];
 /** The objects in which the layout of the official client nests attributes. */
 const nests: readonly unknown[] = ['attributes', 'lineage'];
 
@@ -61,7 +64,7 @@ const essential: readonly unknown[] = ['name', 'nodeType', 'node_type', 'id', 'k
 
 /**
  * A copy of a node without the values that have problems, so that the others can be checked. A reference gives way to
- * one to a table, so that those after it keep their places. Undefined if what identifies the node has problems.
+ * one that no check doubts, so that those after it keep their places. Undefined if what identifies the node has problems.
  */
 export function withoutProblems(value: unknown, problems: readonly FormProblem[]): unknown {
   if (!isRecord(value) || problems.length === 0) return undefined;
@@ -74,7 +77,9 @@ export function withoutProblems(value: unknown, problems: readonly FormProblem[]
     if (attribute === undefined || (!isKey && essential.includes(attribute))) return undefined;
     const list = holder[attribute];
     if (referenceLists.includes(attribute) && Array.isArray(list) && typeof index === 'number') {
-      list[index] = isRecord(nested) ? { table_name: 'x' } : { kind: 'dbt', table: 'x' };
+      list[index] = isRecord(nested)
+        ? { node_type: 'TableauWorkbook', node_id: 'x' }
+        : { kind: 'native', nodeType: 'TableauWorkbook', id: 'x' };
     } else delete holder[attribute];
   }
   return copy;

@@ -1,8 +1,11 @@
+import type { DbtProject } from '../dbt/dbt-project.js';
 import { type FileProblem, formatProblem, InvalidFileError } from '../documents/errors.js';
+import { byPlace } from '../documents/order.js';
 import type { Definition } from '../lineage/definition.js';
 import type { Issue, LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { findFiles } from './find-files.js';
+import { readNamedProject } from './named-project.js';
 import { type Parts, readParts } from './read-parts.js';
 
 /**
@@ -16,7 +19,10 @@ import { type Parts, readParts } from './read-parts.js';
  */
 export async function readIntegration(path: string, options: ReadOptions = {}): Promise<FileIntegration> {
   const parts = await readParts(await findFiles(path, options.nodes));
-  return toIntegration(parts) ?? Promise.reject(new InvalidFileError(parts.problems));
+  const { project, problems } = await readNamedProject(parts, options.dbt, options.signal);
+  const integration = problems.length === 0 ? toIntegration(parts, project) : undefined;
+  if (integration) return integration;
+  throw new InvalidFileError([...parts.problems, ...problems].toSorted(byPlace(parts.files)));
 }
 
 /** An integration that was read from files. */
@@ -33,6 +39,8 @@ export interface FileIntegration {
   readonly nodesByType: ReadonlyMap<string, number>;
   /** Assumptions made where the files leave something open: in the official layout, the kinds of nodes without one. */
   readonly assumptions: readonly FileProblem[];
+  /** The dbt project that knows the tables, if the bundle names one or one was given. `publish` takes it as `dbt`. */
+  readonly dbt?: DbtProject | undefined;
   /** The assumptions as strings, one line each. */
   readonly warnings: readonly string[];
   /** Locates the issues of `checkNodes` or of an `InvalidNodesError` in the files. Reads the files again. */
@@ -42,10 +50,17 @@ export interface FileIntegration {
 export interface ReadOptions {
   /** The file with the nodes, if they are elsewhere: a list in JSON or YAML, or one node per line (`.jsonl`). */
   readonly nodes?: string | undefined;
+  /** The dbt project to use instead of the one that the bundle names, or `false` for none. */
+  readonly dbt?: DbtProject | false | undefined;
+  /** Aborts reading a dbt project. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Combines the parts of an integration. Returns undefined if there are problems. */
-export function toIntegration({ definition, fileNodes, ...parts }: Parts): FileIntegration | undefined {
+export function toIntegration(
+  { definition, fileNodes, ...parts }: Parts,
+  dbt: DbtProject | undefined,
+): FileIntegration | undefined {
   if (parts.problems.length > 0 || !definition || !fileNodes) return undefined;
   return {
     definition,
@@ -53,6 +68,7 @@ export function toIntegration({ definition, fileNodes, ...parts }: Parts): FileI
     nodeCount: fileNodes.count,
     nodesByType: fileNodes.byType,
     assumptions: parts.assumptions,
+    ...(dbt && { dbt }),
     warnings: parts.assumptions.map(formatProblem),
     locate: parts.locate,
   };

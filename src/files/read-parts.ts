@@ -31,9 +31,17 @@ export interface Parts {
   /** Absent if their file cannot be read. */
   readonly fileNodes: FileNodes | undefined;
   readonly assumptions: readonly FileProblem[];
+  /** The paths of dbt projects that a bundle names, and the bundle. */
+  readonly dbt: NamedPaths;
   /** All problems, in the order of the files and of the places in them. */
   readonly problems: readonly FileProblem[];
   readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
+}
+
+interface NamedPaths {
+  readonly paths: readonly string[];
+  readonly file: string;
+  readonly locate: (paths: readonly Path[]) => Promise<readonly Location[]>;
 }
 
 type Files<Layout extends string> = Extract<IntegrationFiles, { readonly layout: Layout }>;
@@ -42,7 +50,7 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
   const found = new Problems();
   const document = await found.collect(() => readDocument(bundle));
   if (!document) return withoutDefinition([bundle], found);
-  const { definition, outline, format, problems, nodes: own } = readBundle(document.value);
+  const { definition, outline, format, problems, nodes: own, dbt } = readBundle(document.value);
   found.add(document, placeInNodes(document.problems, ['nodes'], own, format));
   found.add(document, problems);
   const isOwn = nodes === undefined ? own !== undefined : resolve(nodes) === resolve(bundle);
@@ -58,14 +66,16 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
   const fileNodes = elsewhere
     ? await found.collect(() => readNodes(elsewhere, format))
     : nodesOfDocument(document, ['nodes'], own, format);
+  const locateInDefinition = (paths: readonly Path[]) => locateInDocument(bundle, paths);
   return complete({
     files: elsewhere ? [bundle, elsewhere] : [bundle],
     definition,
     outline,
     fileNodes,
     assumptions: [],
+    dbt: { paths: dbt, file: bundle, locate: locateInDefinition },
     found,
-    locateInDefinition: (paths) => locateInDocument(bundle, paths),
+    locateInDefinition,
   });
 }
 
@@ -97,10 +107,13 @@ async function readOfficialFiles(files: Files<'official'>): Promise<Parts> {
     outline: typesFile && outline && withTypes(outline),
     fileNodes,
     assumptions,
+    dbt: noProject,
     found,
     locateInDefinition: (paths) => locateInDocument(files.nodeTypes, paths.map(toPath)),
   });
 }
+
+const noProject: NamedPaths = { paths: [], file: '', locate: async () => [] };
 
 /** Collects the problems of several files, to report them together. */
 class Problems {
@@ -149,6 +162,6 @@ function complete({ found, locateInDefinition, ...parts }: Pieces): Parts {
 
 /** The parts of an integration whose definition cannot be read, so that the format of its nodes is unknown. */
 function withoutDefinition(files: readonly string[], found: Problems): Parts {
-  const nothing = { definition: undefined, outline: undefined, fileNodes: undefined, assumptions: [] };
+  const nothing = { definition: undefined, outline: undefined, fileNodes: undefined, assumptions: [], dbt: noProject };
   return complete({ ...nothing, files, found, locateInDefinition: async () => [] });
 }

@@ -1,18 +1,22 @@
 import { type Inspection, inspectIntegration } from '../../files/inspect-integration.js';
 import type { CheckFlags } from '../options/check-options.js';
+import type { DbtFlags } from '../options/dbt-options.js';
 import type { Output } from '../terminal/terminal.js';
 import type { Finding } from './finding.js';
+import { readProject } from './read-project.js';
 import { withReadingNotice } from './reading-notice.js';
 
 /** Reads and checks an integration. Files that cannot be read become findings. Reading a large file is announced. */
 export async function readInput(
   path: string,
   nodes: string | undefined,
-  flags: CheckFlags,
+  flags: CheckFlags & DbtFlags,
   err: Output,
+  signal?: AbortSignal,
 ): Promise<Inspection> {
-  const { ignore, treatAsError, allowEmpty } = flags;
-  const inspect = () => inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty });
+  const { ignore, treatAsError, allowEmpty, dbtNames } = flags;
+  const dbt = await readProject(flags, signal);
+  const inspect = () => inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty, dbt, dbtNames, signal });
   const inspection = await withReadingNotice(path, nodes, err, inspect);
   return { ...inspection, findings: inspection.findings.map(withAdvice) };
 }

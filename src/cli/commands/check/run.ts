@@ -1,7 +1,9 @@
 import { countFindings, summariseFindings } from '../../findings/finding.js';
 import { printFindings } from '../../findings/print-findings.js';
+import { notesOfProject } from '../../findings/project-notes.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
+import type { DbtFlags } from '../../options/dbt-options.js';
 import { ReportedError } from '../../terminal/failure.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
@@ -10,6 +12,7 @@ import { annotateFindings } from './annotate-findings.js';
 export async function check(terminal: Terminal, path: string, options: CheckOptions): Promise<void> {
   const { out, err } = terminal;
   const { integration, findings } = await readInput(path, options.nodes, options, err);
+  for (const note of integration?.dbt ? notesOfProject(integration.dbt) : []) err.line(note);
   const { errors, warnings } = countFindings(findings);
   const format = options.json ? 'json' : options.format;
   if (format === 'json') {
@@ -28,7 +31,7 @@ export async function check(terminal: Terminal, path: string, options: CheckOpti
   if (errors > 0) throw new ReportedError();
 }
 
-interface CheckOptions extends CheckFlags {
+interface CheckOptions extends CheckFlags, DbtFlags {
   readonly nodes?: string;
   readonly format: 'text' | 'json' | 'github';
   readonly json?: boolean;

@@ -26,7 +26,7 @@ export async function drawPreview(path: string, options: PreviewOptions, { out, 
     await writePage(options.html, definition.name, input);
     err.line(`Wrote the lineage to ${options.html}: ${summariseFindings(findings)}.`);
   } else {
-    const graph = lineageGraph(definition, nodes);
+    const graph = lineageGraph(definition, nodes, { dbt: input.dbt });
     const drawn = (options.mermaid ? toMermaid : toDot)(graph).trimEnd();
     out.line(drawn);
     if (options.mermaid) noteLimits(graph, drawn.length, err);

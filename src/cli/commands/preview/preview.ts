@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addCheckOptions } from '../../options/check-options.js';
+import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
 import { nonNegativeInteger } from '../../options/numbers.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -36,7 +37,7 @@ It starts a sandbox, publishes to it, opens a page that shows the result, and up
       new Option('--dot', 'print a graph for Graphviz (default: off)').conflicts(['html', 'mermaid']).conflicts('port'),
     )
     .action(lazily(async () => (await import('./run.js')).preview, terminal));
-  addCheckOptions(command).addHelpText(
+  addDbtOptions(addCheckOptions(command)).addHelpText(
     'after',
     `
 Examples:

@@ -1,9 +1,12 @@
+import type { DbtProject } from '../../../dbt/dbt-project.js';
 import type { FileIntegration } from '../../../files/read-integration.js';
 import type { Node } from '../../../lineage/node.js';
 import type { Preview } from '../../../sandbox/explorer/preview.js';
+import { asSent } from '../../findings/as-sent.js';
 import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
+import type { DbtFlags } from '../../options/dbt-options.js';
 import type { Output } from '../../terminal/terminal.js';
 
 /** Reads and checks the files at a path. */
@@ -12,15 +15,15 @@ export async function readPreview(path: string, options: PreviewOptions, err: Ou
   const { errors } = countFindings(findings);
   const preview = integration && {
     definition: integration.definition,
-    nodes: await collect(integration),
+    nodes: await collect(asSent(integration, options)),
     issues,
     problems: [],
     isPublished: false,
   };
-  return { preview, findings, isPublishable: integration !== undefined && errors === 0 };
+  return { preview, dbt: integration?.dbt, findings, isPublishable: integration !== undefined && errors === 0 };
 }
 
-export interface PreviewOptions extends CheckFlags {
+export interface PreviewOptions extends CheckFlags, DbtFlags {
   readonly nodes?: string;
   readonly port: number;
   readonly open: boolean;
@@ -33,6 +36,8 @@ export interface PreviewOptions extends CheckFlags {
 export interface PreviewInput {
   /** Not published yet. Undefined if the files cannot be read. */
   readonly preview: Preview | undefined;
+  /** The dbt project that knows the tables, if there is one. */
+  readonly dbt: DbtProject | undefined;
   readonly findings: readonly Finding[];
   /** Whether the files can be read and have no errors. */
   readonly isPublishable: boolean;

@@ -3,6 +3,7 @@ import { Planner, type PublicationPlan } from '../../../plan/plan-publication.js
 import type { Integration } from '../../../registration/integration.js';
 import { pickByName } from '../../../registration/pick-by-name.js';
 import type { Redact } from '../../../transport/redact.js';
+import { noteOfSchemas, schemasOf } from '../../findings/project-notes.js';
 import { InputError } from '../../terminal/failure.js';
 import { printable } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
@@ -25,7 +26,8 @@ export async function openState(
     checkUid(state, file, uid === undefined ? undefined : redact(uid)); // As it is recorded.
   }
   const plan = await makePlan(integration, state);
-  return { file, plan, isFirst: state === undefined, excess: force ? undefined : excessOf(plan, maxRemoved) };
+  const note = integration.dbt && noteOfSchemas(schemasOf(integration.dbt), state?.schemas);
+  return { file, plan, isFirst: state === undefined, note, excess: force ? undefined : excessOf(plan, maxRemoved) };
 }
 
 /** A state file, and what publishing would change compared with it. */
@@ -34,6 +36,8 @@ export interface Stateful {
   readonly plan: PublicationPlan;
   /** Whether the file records no publication yet. */
   readonly isFirst: boolean;
+  /** A doubt about the dbt project, if it differs from that of the last publication. */
+  readonly note: string | undefined;
   /** Why the publication is refused. Undefined if it is not. */
   readonly excess: string | undefined;
 }

@@ -1,14 +1,17 @@
 import type { FileIntegration } from '../../../files/read-integration.js';
+import type { CheckOptions } from '../../../lineage/check-options.js';
 import { defaultLook, type IntegrationNodeType } from '../../../lineage/definition.js';
 import type { Paradime } from '../../../paradime.js';
 import { compareDefinition, type DefinitionDifference } from '../../../registration/compare-definition.js';
-import type { Finding } from '../../findings/finding.js';
+import { countFindings, type Finding } from '../../findings/finding.js';
+import { printFindings } from '../../findings/print-findings.js';
 import { ReportedError } from '../../terminal/failure.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
 import { openState, type StateOptions } from './open-state.js';
 import { printNodeCounts } from './print-node-counts.js';
 import { printPlan } from './print-plan.js';
+import { checkRegistration } from './registration-findings.js';
 
 /**
  * Prints what publishing would change. Its only request lists the registered integrations. Throws a `ReportedError` at the
@@ -17,15 +20,19 @@ import { printPlan } from './print-plan.js';
 export async function printDryRun(
   paradime: Paradime,
   integration: FileIntegration,
-  findings: readonly Finding[],
+  found: readonly Finding[],
   options: DryRunOptions,
   signal: AbortSignal,
-  { out, redact }: Terminal,
+  { out, err, redact }: Terminal,
 ): Promise<void> {
   const { definition, nodeCount, nodesByType } = integration;
   const integrations = await paradime.customIntegrations.list({ signal });
   const difference = compareDefinition(definition, integrations);
+  const ofRegistration = checkRegistration(definition, integrations, options);
+  printFindings(ofRegistration, err);
+  const findings = [...found, ...ofRegistration];
   const stateful = await openState(integration, options, async () => integrations, redact);
+  if (stateful?.note !== undefined) err.line(stateful.note);
   if (options.json) {
     const { registered, ...changes } = difference;
     const report = {
@@ -45,10 +52,11 @@ export async function printDryRun(
     if (stateful?.excess) out.line(out.paint('red', `This would be refused: ${stateful.excess}`));
     out.line('Nothing was changed: this was a dry run.');
   }
-  if (stateful?.excess !== undefined) throw new ReportedError('The publication would be refused.');
+  if (stateful?.excess !== undefined || countFindings(ofRegistration).errors > 0)
+    throw new ReportedError('The publication would be refused.');
 }
 
-interface DryRunOptions extends StateOptions {
+interface DryRunOptions extends StateOptions, CheckOptions {
   readonly json?: boolean;
 }
 

@@ -74,7 +74,7 @@ export function reportToJson(
   stateful: Stateful | undefined,
   findings: readonly Finding[],
 ): object {
-  const { integration, ...rest } = report;
+  const { integration, issues: _, ...rest } = report; // The findings have them.
   const { leftover, ...registered } = integration;
   return {
     integration: {

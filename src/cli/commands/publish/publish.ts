@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { addCheckOptions } from '../../options/check-options.js';
 import { addClientOptions } from '../../options/client-options.js';
+import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
 import { positiveInteger } from '../../options/numbers.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -36,7 +37,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
     )
     .option('--force', 'with --state: allow any number of nodes to be removed (default: off)')
     .action(lazily(async () => (await import('./run.js')).publish, terminal));
-  addCheckOptions(addClientOptions(command)).addHelpText(
+  addDbtOptions(addCheckOptions(addClientOptions(command))).addHelpText(
     'after',
     `
 Example:

@@ -33,11 +33,12 @@ export async function readState(file: string): Promise<State | undefined> {
   }
   const tail = last === undefined ? undefined : parseStateTail(last);
   if (!tail || tail.nodes !== texts.length || tail.digest !== sum) throw damaged(file);
-  return { integration: tail.integration, definition: tail.definition, texts };
+  const { integration, definition, schemas } = tail;
+  return { integration, definition, schemas, texts };
 }
 
 /** The last publication, as a state file records it. */
-export interface State extends Pick<StateTail, 'integration' | 'definition'> {
+export interface State extends Pick<StateTail, 'integration' | 'definition' | 'schemas'> {
   /** A manifest's line for each node. */
   readonly texts: PackedTexts;
 }

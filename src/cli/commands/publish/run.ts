@@ -2,12 +2,15 @@ import type { ParadimeEvent } from '../../../events.js';
 import type { FileIntegration } from '../../../files/read-integration.js';
 import type { PublishOptions } from '../../../publish/options.js';
 import { abortable } from '../../../transport/deadline.js';
+import { asSent } from '../../findings/as-sent.js';
 import { countFindings, type Finding, summariseFindings } from '../../findings/finding.js';
 import { printFindings } from '../../findings/print-findings.js';
+import { notesOfProject } from '../../findings/project-notes.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
 import type { ClientOptions } from '../../options/client-options.js';
 import { createClient } from '../../options/create-client.js';
+import type { DbtFlags } from '../../options/dbt-options.js';
 import { failureToJson, InputError, ReportedError, UsageError } from '../../terminal/failure.js';
 import type { Output, Terminal } from '../../terminal/terminal.js';
 import { withInterrupt } from '../../terminal/with-interrupt.js';
@@ -18,6 +21,7 @@ import { printDryRun } from './print-dry-run.js';
 import { printReport, reportToJson } from './print-report.js';
 import { createProgressView, type ProgressView } from './progress-view.js';
 import { publishWithState } from './publish-with-state.js';
+import { findingsOfRegistration } from './registration-findings.js';
 import { RegistrationWatch } from './registration-watch.js';
 import { createTroubleNotes } from './trouble-notes.js';
 import { assertWritableState } from './writable-state.js';
@@ -42,25 +46,30 @@ export async function publish(terminal: Terminal, path: string, options: Publish
         if (note !== undefined) (view?.note ?? err.line)(note);
       };
       const paradime = await createClient(options, terminal, { onEvent });
-      const input = await abortable(signal, () => readInput(path, options.nodes, options, err));
+      const input = await abortable(signal, () => readInput(path, options.nodes, options, err, signal));
       findings = input.findings;
       printInput(findings, err);
-      const { integration } = input;
-      if (!integration || countFindings(findings).errors > 0) {
+      if (!input.integration || countFindings(findings).errors > 0) {
         err.line(`${summariseFindings(findings)}. Nothing was sent.`);
         throw new ReportedError('The files have errors; see the findings.');
       }
+      const integration = asSent(input.integration, options);
+      for (const note of integration.dbt ? notesOfProject(integration.dbt) : []) err.line(note);
       if (integration.nodeCount === 0 && !options.allowEmpty) throw emptyError();
       if (options.dryRun) return await printDryRun(paradime, integration, findings, options, signal, terminal);
       if (options.state !== undefined) await assertWritableState(options.state);
       const list = () => paradime.customIntegrations.list({ signal });
       const stateful = await abortable(signal, () => openState(integration, options, list, terminal.redact));
+      if (stateful?.note !== undefined) err.line(stateful.note);
       if (stateful?.excess !== undefined) throw new InputError(`${stateful.excess} Nothing was changed.`);
       view = createProgressView(err, integration.nodeCount, options.verbose === true);
       const settings = { ...toPublishOptions(options, integration), signal, onProgress: view.show };
       const report = await publishWithState(paradime, integration, stateful?.file, settings, terminal.redact).finally(
         view.end,
       );
+      const ofRegistration = findingsOfRegistration(report.issues);
+      findings = [...findings, ...ofRegistration];
+      printFindings(ofRegistration, err);
       if (options.json) out.json(reportToJson(report, integration, stateful, findings));
       else printReport(report, integration, stateful, origin, out);
     });
@@ -71,7 +80,7 @@ export async function publish(terminal: Terminal, path: string, options: Publish
   }
 }
 
-interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions {
+interface PublishCommandOptions extends ClientOptions, CheckFlags, DbtFlags, StateOptions {
   readonly nodes?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
@@ -81,11 +90,10 @@ interface PublishCommandOptions extends ClientOptions, CheckFlags, StateOptions 
 
 const shownWarnings = 20;
 
-function toPublishOptions(options: PublishCommandOptions, { nodes }: FileIntegration): PublishOptions {
-  const { allowEmpty, concurrency, maxBatch, ignore, treatAsError } = options;
-  // An array was checked when it was read. A file of lines is read again, and may have changed since.
-  const checks = typeof nodes === 'function' && { ignore, treatAsError };
-  return { allowEmpty, concurrency, batch: { max: maxBatch }, checks };
+function toPublishOptions(options: PublishCommandOptions, { dbt }: FileIntegration): PublishOptions {
+  const { allowEmpty, concurrency, maxBatch, ignore, treatAsError, dbtNames } = options;
+  // The nodes are checked again: a file of lines may have changed since it was read.
+  return { allowEmpty, concurrency, batch: { max: maxBatch }, checks: { ignore, treatAsError }, dbt, dbtNames };
 }
 
 /** Prints all findings if there are errors, and otherwise the first warnings only. */

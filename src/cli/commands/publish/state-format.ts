@@ -14,8 +14,8 @@ export function stateTail(tail: StateTail): string {
 }
 
 /** A digest of the last line, as `digest` in it is one of the lines before. */
-function checkOf({ integration: { uid, name }, definition, nodes, digest: sum }: StateTail): number {
-  return digest(JSON.stringify([uid, name, definition, nodes, sum]));
+function checkOf({ integration: { uid, name }, definition, nodes, digest: sum, schemas }: StateTail): number {
+  return digest(JSON.stringify([uid, name, definition, nodes, sum, ...(schemas ? [schemas] : [])]));
 }
 
 /** The last line of a state file. */
@@ -24,6 +24,8 @@ export interface StateTail {
   readonly definition: Definition;
   readonly nodes: number;
   readonly digest: number;
+  /** The schemas that the dbt project builds into, if there was one. */
+  readonly schemas?: readonly string[] | undefined;
 }
 
 /** Adds a node's line to the digest of those before it. */
@@ -35,11 +37,12 @@ export function addToDigest(sum: number, text: string): number {
 export function parseStateTail(text: string): StateTail | undefined {
   const tail = parseJson(text);
   if (!isRecord(tail)) return undefined;
-  const { integration, definition, nodes, digest: sum, check } = tail;
+  const { integration, definition, nodes, digest: sum, check, schemas } = tail;
   if (!isRecord(integration) || typeof nodes !== 'number' || typeof sum !== 'number') return undefined;
   const { uid, name } = integration;
   if (typeof uid !== 'string' || typeof name !== 'string' || !isDefinition(definition)) return undefined;
-  const read = { integration: { uid, name }, definition, nodes, digest: sum };
+  if (schemas !== undefined && !isStrings(schemas)) return undefined;
+  const read = { integration: { uid, name }, definition, nodes, digest: sum, schemas };
   return check === checkOf(read) ? read : undefined;
 }
 
@@ -60,6 +63,10 @@ function isNodeType(value: unknown): value is NodeType {
   if (!isRecord(value)) return false;
   const { kind, icon, color } = value;
   return isOptionalKey(kind, nodeKinds) && isOptionalString(icon) && isOptionalKey(color, nodeColors);
+}
+
+function isStrings(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.every((item) => typeof item === 'string');
 }
 
 function isOptionalString(value: unknown): boolean {

@@ -33,9 +33,9 @@ export class StateWriter {
   }
 
   /** Replaces the state file by the last recording. Throws an `InputError` if that fails. */
-  async finish(uid: string, published: Definition): Promise<void> {
+  async finish(uid: string, published: Definition, schemas?: readonly string[]): Promise<void> {
     const recording = this.#last;
-    if (recording) await this.#attempt(recording, () => recording.finish(uid, published));
+    if (recording) await this.#attempt(recording, () => recording.finish(uid, published, schemas));
   }
 
   /** Removes what was written, and leaves the state file unchanged. Does nothing after `finish`. */
@@ -86,10 +86,10 @@ class Recording {
     return this.#buffered.length > bufferedLength;
   }
 
-  async finish(uid: string, published: Definition): Promise<void> {
+  async finish(uid: string, published: Definition, schemas: readonly string[] | undefined): Promise<void> {
     const definition = plainDefinition(published);
     const integration = { uid, name: definition.name };
-    this.#buffered += `${stateTail({ integration, definition, nodes: this.#nodes, digest: this.#digest })}\n`;
+    this.#buffered += `${stateTail({ integration, definition, nodes: this.#nodes, digest: this.#digest, schemas })}\n`;
     await this.flush();
     await this.#replacement?.finish();
   }
