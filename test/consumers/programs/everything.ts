@@ -10,6 +10,7 @@ import {
   ParadimeError,
   type PublishReport,
 } from 'paradime-integrations';
+import { type DbtProject, readDbtProject } from 'paradime-integrations/dbt';
 import { checkIntegration, readIntegration, writeIntegration } from 'paradime-integrations/files';
 import { lineageGraph, toMermaid } from 'paradime-integrations/graph';
 import { iconNames } from 'paradime-integrations/icons';
@@ -18,6 +19,15 @@ import { type Sandbox, startSandbox } from 'paradime-integrations/sandbox';
 const airflow = defineIntegration({
   name: 'Airflow',
   nodeTypes: { Task: { kind: 'chart', icon: 'cog', color: 'TEAL' }, Table: { kind: 'datasource' } },
+});
+
+const model = { resource_type: 'model', package_name: 'shop', name: 'stg_orders', schema: 'staging' };
+const project: DbtProject = await readDbtProject({
+  metadata: {
+    dbt_schema_version: 'https://schemas.getdbt.com/dbt/manifest/v12.json',
+    generated_at: '2026-11-01T02:00:00Z',
+  },
+  nodes: { 'model.shop.stg_orders': model },
 });
 
 const sandbox: Sandbox = await startSandbox();
@@ -32,7 +42,7 @@ const load = airflow.node('Task', {
     custom({ integration: 'Metabase', nodeType: 'Question', name: 'q' }),
   ],
 });
-const report: PublishReport = await paradime.publish(airflow, [orders, load]);
+const report: PublishReport = await paradime.publish(airflow, [orders, load], { dbt: project });
 const shown = sandbox.nodes(report.integration.uid).map(({ name }) => name);
 const refused: unknown = await paradime.publish(airflow, []).catch((error: unknown) => error);
 await writeIntegration('airflow.yaml', { definition: airflow, nodes: [orders, load] });
@@ -49,6 +59,7 @@ const checks = {
   refused: refused instanceof ParadimeError && refused.code === 'INVALID_NODES',
   missing: missing instanceof ParadimeError && missing.code === 'INVALID_FILE',
   written: written.nodeCount === 2 && issues.length === 0,
+  tables: sandbox.nodes(report.integration.uid).some((node) => JSON.stringify(node).includes('"schema":"staging"')),
   graph: toMermaid(lineageGraph(airflow, [orders, load])).includes('n0 --> n1'),
   icons: iconNames.includes('cog'),
   schema: schema.includes('addCustomIntegrationNodes('),
