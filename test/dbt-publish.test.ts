@@ -126,9 +126,10 @@ describe('with a project', () => {
     const paradime = new Paradime(sandbox);
     const { uid } = await paradime.customIntegrations.create(metabase);
     await paradime.publishNodes(uid, [node].values(), { dbt: project });
-    expect(sandbox.nodes(uid)[0]?.lineage.downstreamReferences.referencesToSqlTables).toEqual([
-      { database: 'analytics', schema: 'marts', table: 'transactions' },
-    ]);
+    const transactions = [{ database: 'analytics', schema: 'marts', table: 'transactions' }];
+    expect(sandbox.nodes(uid)[0]?.lineage.downstreamReferences.referencesToSqlTables).toEqual(transactions);
+    await paradime.customIntegrations.snapshot(uid).commit([node], { dbt: project });
+    expect(sandbox.nodes(uid)[0]?.lineage.downstreamReferences.referencesToSqlTables).toEqual(transactions);
   });
 
   test('names are kept if asked, but for models and sources', async () => {

@@ -34,9 +34,13 @@ export class NameTable<Item extends Named> {
   /** The items that have a name: as a table, in dbt, or with what stands before it. */
   named(text: string): readonly Item[] {
     const found = new Set<Item>();
-    for (let start = 0; start >= 0; start = text.indexOf('.', start) + 1 || -1) {
-      for (const item of this.#byShortName.get(text.slice(start)) ?? [])
+    for (let start = 0; ; ) {
+      for (const item of this.#byShortName.get(text.slice(start)) ?? []) {
         if (namesOf(item).includes(text)) found.add(item);
+      }
+      const dot = text.indexOf('.', start);
+      if (dot < 0) break;
+      start = dot + 1;
     }
     return [...found];
   }

@@ -170,7 +170,7 @@ export interface SnapshotOptions {
 }
 
 /** Options of `append`. */
-export interface AppendOptions extends RequestOptions, Pick<PublishOptions, 'checks'> {}
+export interface AppendOptions extends RequestOptions, Pick<PublishOptions, 'checks' | 'dbt' | 'dbtNames'> {}
 
 /** Options of `commit`. */
 export interface CommitOptions extends AppendOptions {
@@ -180,7 +180,7 @@ export interface CommitOptions extends AppendOptions {
 
 const snapshotOptionTypes = { id: 'any', batch: 'any', onAmbiguous: 'any' } as const satisfies OptionTypes &
   Record<keyof SnapshotOptions, unknown>;
-const appendOptionTypes = { signal: 'any', checks: 'any' } as const satisfies OptionTypes &
+const appendOptionTypes = { signal: 'any', checks: 'any', dbt: 'any', dbtNames: 'any' } as const satisfies OptionTypes &
   Record<keyof AppendOptions, unknown>;
 const commitOptionTypes = { ...appendOptionTypes, allowEmpty: 'boolean' } as const satisfies OptionTypes &
   Record<keyof CommitOptions, unknown>;

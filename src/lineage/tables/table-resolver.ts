@@ -27,6 +27,8 @@ export interface LookedUp {
   readonly warning?: { readonly code: IssueCode; readonly message: string } | undefined;
 }
 
+const rememberedTables = 100_000;
+
 /** Looks up the references of nodes in a dbt project. */
 export class TableResolver {
   readonly #index: TableIndex;
@@ -60,7 +62,7 @@ export class TableResolver {
     const known = this.#known.get(key);
     if (known) return known;
     const found = this.#lookUp(reference);
-    this.#known.set(key, found);
+    if (this.#known.size < rememberedTables) this.#known.set(key, found);
     return found;
   }
 
