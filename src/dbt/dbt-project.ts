@@ -18,6 +18,7 @@ export class DbtProject implements TableIndex {
   readonly warnings: readonly string[];
   readonly #finder: () => TableFinder;
 
+  /** @internal */
   constructor(manifests: readonly [Manifest, ...Manifest[]], warnings: readonly string[] = []) {
     this.manifests = manifests.map(({ metadata }) => metadata);
     this.metadata = manifests[0].metadata;

@@ -9,7 +9,7 @@ export function addDbtOptions(command: Command): Command {
         'look tables up in this dbt project: its folder, its target folder or a manifest.json; can be repeated (default: the one that the bundle names)',
       ).argParser((path: string, paths: readonly string[] | false | undefined) => [...(paths || []), path]),
     )
-    .option('--no-dbt', 'do not look tables up, whatever the bundle names')
+    .option('--no-dbt', 'do not look tables up, whatever the bundle names (default: off)')
     .addOption(
       new Option('--dbt-names <names>', 'send the complete names of tables that are found, or keep what is written')
         .choices(['resolve', 'keep'])
