@@ -66,6 +66,7 @@ export type {
   DbtReference,
   DbtSourceReference,
   DbtTableReference,
+  ModelInput,
   NativeReference,
   NodeIdentity,
   Reference,
