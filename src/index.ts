@@ -70,6 +70,7 @@ export type {
   NativeReference,
   NodeIdentity,
   Reference,
+  SourceInput,
   TableInput,
 } from './lineage/reference.js';
 export { custom, dbt, native } from './lineage/reference.js';
