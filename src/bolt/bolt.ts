@@ -13,7 +13,7 @@ import type { RequestOptions, Transport } from '../transport/transport.js';
 import { requireWholeNumber } from '../whole-number.js';
 import { ArtifactNotFoundError } from './artifact-not-found-error.js';
 
-/** What Paradime's Bolt schedules leave behind. */
+/** The files that Paradime's Bolt schedules leave behind. */
 export interface Bolt {
   /**
    * Finds the newest artifact of a schedule, as the official client does: looks at the runs from the newest, at the

@@ -16,7 +16,7 @@ export interface Fault {
   readonly effect: FaultEffect;
 }
 
-/** What stands for a download in place of an operation's name. */
+/** Stands for a download in place of an operation's name. */
 export const downloadFault = 'download';
 
 /** The way in which a call goes wrong. If `processed` is true, the request is carried out anyway. Default false. */

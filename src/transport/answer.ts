@@ -27,7 +27,7 @@ export interface RequestFacts {
   /** 1 for the first attempt. When it fails, the operation has been sent this many times. */
   readonly attemptNumber: number;
   readonly redact: Redact;
-  /** What a 403 says about the capability that the operation needs, as a sentence. Default: that of custom integrations. */
+  /** A sentence for a 403, about the capability that the operation needs. Default: that of custom integrations. */
   readonly permissionHint?: string | undefined;
 }
 

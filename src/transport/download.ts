@@ -11,7 +11,7 @@ import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
 export interface DownloadRequest {
   /** Its address, which is a secret: whoever has it can download the file. */
   readonly address: unknown;
-  /** What errors call the file. */
+  /** Its name in errors. */
   readonly file: string;
   readonly signal?: AbortSignal | undefined;
 }

@@ -121,7 +121,7 @@ export interface RunOptions extends RequestOptions, AnswerOptions {
 interface AnswerOptions {
   /** The most bytes that the answer may have. Default 6 MiB; more is a `ProtocolError`. */
   readonly maxBytes?: number | undefined;
-  /** What a 403 says about the capability that the operation needs, as a sentence. Default: that of custom integrations. */
+  /** A sentence for a 403, about the capability that the operation needs. Default: that of custom integrations. */
   readonly permissionHint?: string | undefined;
   /** Whether addresses in the answer are secrets, to be kept out of errors. Default false. */
   readonly hidesAddresses?: boolean | undefined;
