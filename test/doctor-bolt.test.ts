@@ -69,9 +69,7 @@ describe('doctor --bolt', () => {
     const credentials = { apiKey: 'k', apiSecret: 's', capabilities: ['Custom Integrations Admin'] };
     await using sandbox = await startSandbox({ credentials, introspection: false });
     const { code, stdout } = await run(['doctor'], { env: variablesOf(sandbox) });
-    expect(stdout).toMatch(
-      /unknown +schema +A probe was not permitted: .*"Bolt/,
-    );
+    expect(stdout).toMatch(/unknown +schema +A probe was not permitted: .*"Bolt/);
     expect(stdout).toContain('0 problems');
     expect(code).toBe(0);
   });

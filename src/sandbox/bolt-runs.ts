@@ -90,7 +90,10 @@ interface Resource {
 }
 
 function toRuns(slug: string, given: SandboxArtifacts | readonly SandboxBoltRun[]): readonly SandboxBoltRun[] {
-  if (isList(given)) return given;
+  if (isList(given)) {
+    if (given.every((run) => isRecord(run) && Array.isArray(run['commands']))) return given;
+    throw new ConfigurationError(`\`bolt.${slug}\`: a run must be an object with a list of \`commands\`.`);
+  }
   if (isRecord(given)) return [{ commands: [{ artifacts: given }] }];
   throw new ConfigurationError(`\`bolt.${slug}\` must be artifacts by their paths, or a list of runs.`);
 }
