@@ -15,6 +15,12 @@ export type { RequestEndEvent, RequestStartEvent, RetryEvent } from './transport
 export type { RetryOptions } from './transport/retry.js';
 export type { RequestOptions } from './transport/transport.js';
 
+// Neighbouring operations of Paradime
+
+export { ArtifactNotFoundError } from './bolt/artifact-not-found-error.js';
+export type { ArtifactOptions, Bolt, BoltArtifact } from './bolt/bolt.js';
+export type { Catalog } from './catalog.js';
+
 // Integrations
 
 export type { CreateOptions, CustomIntegrations, ListOptions } from './custom-integrations.js';
@@ -124,6 +130,12 @@ export type {
   AddCustomIntegrationMutationVariables,
   AddCustomIntegrationNodesMutation,
   AddCustomIntegrationNodesMutationVariables,
+  BoltCommandQuery,
+  BoltCommandQueryVariables,
+  BoltResourceUrlQuery,
+  BoltResourceUrlQueryVariables,
+  BoltRunStatusQuery,
+  BoltRunStatusQueryVariables,
   IntegrationNodeChartAttributes,
   IntegrationNodeChartLike,
   IntegrationNodeColor,
@@ -135,6 +147,8 @@ export type {
   IntegrationNodeLineage,
   IntegrationNodeReferences,
   IntegrationNodeTypeInfo,
+  ListBoltRunsQuery,
+  ListBoltRunsQueryVariables,
   ListCustomIntegrationsQuery,
   ListCustomIntegrationsQueryVariables,
   ListCustomIntegrationsWithLogosQuery,
@@ -143,13 +157,20 @@ export type {
   ReferenceToCustomIntegration,
   ReferenceToNativeIntegration,
   ReferenceToSqlTable,
+  RefreshCatalogMutation,
+  RefreshCatalogMutationVariables,
   UpdateCustomIntegrationMutation,
   UpdateCustomIntegrationMutationVariables,
 } from './generated/graphql.js';
 export {
   AddCustomIntegrationDocument,
   AddCustomIntegrationNodesDocument,
+  BoltCommandDocument,
+  BoltResourceUrlDocument,
+  BoltRunStatusDocument,
+  ListBoltRunsDocument,
   ListCustomIntegrationsDocument,
   ListCustomIntegrationsWithLogosDocument,
+  RefreshCatalogDocument,
   UpdateCustomIntegrationDocument,
 } from './generated/graphql.js';

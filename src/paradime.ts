@@ -1,4 +1,6 @@
 import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
+import { type Bolt, createBolt } from './bolt/bolt.js';
+import { type Catalog, createCatalog } from './catalog.js';
 import { CustomIntegrations } from './custom-integrations.js';
 import { type Environment, readEnvironment } from './environment.js';
 import { ConfigurationError, show } from './errors.js';
@@ -19,6 +21,10 @@ import { createTransport, type RequestOptions } from './transport/transport.js';
 export class Paradime {
   /** The operations of the API, one method for each. */
   readonly customIntegrations: CustomIntegrations;
+  /** The artifacts that Bolt schedules leave behind, such as the manifest of dbt. */
+  readonly bolt: Bolt;
+  /** Paradime's catalog. */
+  readonly catalog: Catalog;
   readonly #client: PublishClient;
 
   /** Throws a `ConfigurationError` for options that cannot work. Its message contains no secret. */
@@ -45,6 +51,8 @@ export class Paradime {
     });
     const turns = new Turns();
     this.customIntegrations = new CustomIntegrations(transport, turns);
+    this.bolt = createBolt(transport);
+    this.catalog = createCatalog(transport);
     this.#client = { transport, registry: this.customIntegrations, turns, onEvent };
   }
 

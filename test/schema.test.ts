@@ -8,20 +8,29 @@ const schema = buildSchema(readFileSync(new URL('schema/paradime.graphql', root)
 const operationFiles = readdirSync(new URL('operations/', root));
 
 test('there is one file for each operation, named after it', () => {
-  expect(operationFiles).toStrictEqual([
+  expect(operationFiles.toSorted()).toStrictEqual([
     'AddCustomIntegration.graphql',
     'AddCustomIntegrationNodes.graphql',
     'ListCustomIntegrations.graphql',
     'ListCustomIntegrationsWithLogos.graphql',
     'UpdateCustomIntegration.graphql',
+    'boltCommand.graphql',
+    'boltResourceUrl.graphql',
+    'boltRunStatus.graphql',
+    'listBoltRuns.graphql',
+    'refreshCatalog.graphql',
   ]);
 });
 
 test.each(operationFiles)('%s validates, and is exported as a document', (file) => {
   const document = parse(readFileSync(new URL(`operations/${file}`, root), 'utf8'));
   expect(validate(schema, document)).toStrictEqual([]);
-  const exported = Object.entries(library).find(([name]) => name === file.replace('.graphql', 'Document'))?.[1];
-  expect(exported).toMatchObject({ kind: 'Document' });
+  const name = `${file.slice(0, 1).toUpperCase()}${file.slice(1).replace('.graphql', 'Document')}`;
+  const exported = Object.entries(library).find(([exportedName]) => exportedName === name)?.[1];
+  expect(exported).toMatchObject({
+    kind: 'Document',
+    definitions: [{ name: { value: file.replace('.graphql', '') } }],
+  });
 });
 
 // The same argument and type names as the official client uses.
@@ -48,6 +57,22 @@ test.each([
       snapshotHasMoreNodes: $snapshotHasMoreNodes, snapshotId: $snapshotId
     ) { ok snapshotId }
   }`,
+  `query listBoltRuns($slug: String, $offset: Int!, $limit: Int!) {
+    listBoltRuns(slug: $slug, offset: $offset, limit: $limit) {
+      ok
+      runs {
+        id state actor actorEmail startDttm endDttm parentScheduleRunId
+        gitInfo { branch commitHash pullRequestId }
+      }
+    }
+  }`,
+  'query boltRunStatus($runId: Int!) { boltRunStatus(runId: $runId) { state } }',
+  `query boltRunStatus($runId: Int!) {
+    boltRunStatus(runId: $runId) { commands { id command startDttm endDttm stdout stderr returnCode } }
+  }`,
+  'query boltCommand($commandId: Int!) { boltCommand(commandId: $commandId) { resources { id path } } }',
+  'query boltResourceUrl($resourceId: Int!) { boltResourceUrl(resourceId: $resourceId) { url } }',
+  'mutation refreshCatalog { refreshCatalog { ok } }',
 ])('the official client’s operation validates: %s', (operation) => {
   expect(validate(schema, parse(operation))).toStrictEqual([]);
 });

@@ -220,7 +220,7 @@ test('nodes are told apart by kind', () => {
 
 test('faults', () => {
   startSandbox({ faults: [{ operation: 'AddCustomIntegrationNodes', effect: { type: 'not-ok' } }] });
-  expectTypeOf<`${OperationName}Document`>().toEqualTypeOf<keyof typeof generated>();
+  expectTypeOf<`${Capitalize<OperationName>}Document`>().toEqualTypeOf<keyof typeof generated>();
   // @ts-expect-error a misspelt operation
   startSandbox({ faults: [{ operation: 'AddNodes', effect: { type: 'not-ok' } }] });
 });

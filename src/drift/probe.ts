@@ -10,30 +10,38 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  Kind,
   parse,
   print,
 } from 'graphql';
-import { operations } from './operations.js';
+import { operations, optionalOperations } from './operations.js';
 
 /**
  * Makes documents that mention every type, field, argument and enum value of the local schema, and change nothing on any
  * server. Each is a query, and its mutations stand in a fragment that a query cannot spread. A server that validates
  * refuses it and reports what it does not know. A server that does not validate finds nothing in it to execute.
+ * Of the operations that a server may lack, only what this library sends of them is mentioned.
  */
 export function probesOf(schema: GraphQLSchema): readonly DocumentNode[] {
   const mutations = schema.getMutationType()?.name ?? 'Mutation';
   const probe = (variables: string, query: string, mutation: string): DocumentNode =>
     parse(`query Probe${variables} { ...Never ${query} } fragment Never on ${mutations} ${mutation}`);
   const ofValues = [schema.getQueryType(), schema.getMutationType()].flatMap((root) =>
-    fieldsOf(root).map(({ name, args, type }) => {
+    fieldsOf(root).flatMap(({ name, args, type }) => {
+      if (optionalOperations.has(name)) return [];
       const values = args.map((argument) => `${argument.name}: ${everyValue(argument.type, 0)}`).join(' ');
       const field = `${name}${values && `(${values})`} ${everyField(type)}`;
       return root?.name === mutations ? probe('', '', `{ ${field} }`) : probe('', field, '{ __typename }');
     }),
   );
-  const ofVariables = operations.flatMap(({ operation, variableDefinitions = [], selectionSet }) =>
-    operation === 'mutation' ? [probe(`(${variableDefinitions.map(print).join(' ')})`, '', print(selectionSet))] : [],
-  );
+  const ofVariables = operations.flatMap(({ operation, variableDefinitions = [], selectionSet }) => {
+    const variables = variableDefinitions.length > 0 ? `(${variableDefinitions.map(print).join(' ')})` : '';
+    if (operation === 'mutation') return [probe(variables, '', print(selectionSet))];
+    const sent = selectionSet.selections.filter(
+      (field) => field.kind === Kind.FIELD && optionalOperations.has(field.name.value),
+    );
+    return sent.map((field) => probe(variables, print(field), '{ __typename }'));
+  });
   return [...ofValues, ...ofVariables, ...ofTypes(schema, probe)];
 }
 

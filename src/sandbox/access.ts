@@ -2,22 +2,32 @@ import type { IncomingHttpHeaders } from 'node:http';
 import { GraphQLError } from 'graphql';
 import { type Credentials, checkCredentials } from '../transport/credentials.js';
 
-/** Creates a gate that admits requests with one of the accepted credentials, and throws an `AccessError` for all others. */
-export function createGate(accepted: readonly SandboxCredentials[]): (headers: IncomingHttpHeaders) => void {
-  const keys = accepted.map(({ capabilities = [customIntegrationsAdmin], ...credentials }) => ({
+/**
+ * Creates a gate that admits requests for these fields with one of the accepted credentials, and throws an `AccessError`
+ * for all others.
+ */
+export function createGate(
+  accepted: readonly SandboxCredentials[],
+): (headers: IncomingHttpHeaders, fields: readonly string[]) => void {
+  const keys = accepted.map(({ capabilities = [customIntegrationsAdmin, boltViewer], ...credentials }) => ({
     headers: Object.entries(checkCredentials(credentials).headers),
-    isAdmin: capabilities.includes(customIntegrationsAdmin),
+    capabilities,
   }));
-  return (headers) => {
+  return (headers, fields) => {
     const key = keys.find((candidate) => candidate.headers.every(([name, value]) => headers[name] === value));
     if (key === undefined) throw new AccessError(401, describeRefusal(headers));
-    if (!key.isAdmin) throw new AccessError(403, `The API key lacks the "${customIntegrationsAdmin}" capability.`);
+    const needed =
+      fields.length > 0 && fields.every((field) => /bolt/i.test(field)) ? boltViewer : customIntegrationsAdmin;
+    if (!key.capabilities.includes(needed)) throw new AccessError(403, `The API key lacks the "${needed}" capability.`);
   };
 }
 
 /** Credentials that a sandbox accepts. */
 export type SandboxCredentials = Credentials & {
-  /** The capabilities that these credentials have. Default: `['Custom Integrations Admin']`. Without it every operation is forbidden. */
+  /**
+   * The capabilities that these credentials have. Default: both that matter here. Operations of Bolt need `Bolt schedules
+   * metadata viewer`, all others `Custom Integrations Admin`.
+   */
   readonly capabilities?: readonly string[] | undefined;
 };
 
@@ -33,6 +43,9 @@ export class AccessError extends GraphQLError {
 
 /** Paradime's name for the capability to use the Custom Integration API. */
 const customIntegrationsAdmin = 'Custom Integrations Admin';
+
+/** Its name for the capability that fits what is read of Bolt. Whether Paradime asks for exactly this one is unknown. */
+const boltViewer = 'Bolt schedules metadata viewer';
 
 function describeRefusal(headers: IncomingHttpHeaders): string {
   const sent = ['authorization', 'x-api-key', 'x-api-secret'].filter((name) => headers[name] !== undefined);

@@ -4,14 +4,28 @@ import type {
   AddCustomIntegrationMutationVariables,
   AddCustomIntegrationNodesMutation,
   AddCustomIntegrationNodesMutationVariables,
+  BoltCommandQuery,
+  BoltCommandQueryVariables,
+  BoltResourceUrlQuery,
+  BoltResourceUrlQueryVariables,
+  BoltRunStatusQuery,
+  BoltRunStatusQueryVariables,
+  ListBoltRunsQuery,
+  ListBoltRunsQueryVariables,
   ListCustomIntegrationsWithLogosQuery,
+  RefreshCatalogMutation,
   UpdateCustomIntegrationMutation,
   UpdateCustomIntegrationMutationVariables,
 } from '../generated/graphql.js';
+import type { BoltRuns, SandboxArtifact } from './bolt-runs.js';
 import type { Store } from './store.js';
 
-/** Creates resolvers that run the API's operations on a store. */
-export function createResolvers(store: Store): Resolvers {
+/** Creates resolvers that run the API's operations on a store, and on the runs of Bolt. */
+export function createResolvers(
+  store: Store,
+  bolt: BoltRuns,
+  addressOf: (content: SandboxArtifact) => string,
+): Resolvers {
   return {
     listCustomIntegrations: () => ({
       ok: true,
@@ -29,6 +43,11 @@ export function createResolvers(store: Store): Resolvers {
       return { ok: true };
     },
     addCustomIntegrationNodes: (variables) => ({ ok: true, snapshotId: store.addNodes(variables) }),
+    listBoltRuns: ({ slug, offset, limit }) => ({ ok: true, runs: bolt.list(slug ?? undefined, offset, limit) }),
+    boltRunStatus: ({ runId }) => bolt.run(runId),
+    boltCommand: ({ commandId }) => bolt.command(commandId),
+    boltResourceUrl: ({ resourceId }) => ({ url: addressOf(bolt.resource(resourceId).content) }),
+    refreshCatalog: () => ({ ok: true }),
   };
 }
 
@@ -44,6 +63,11 @@ export interface Resolvers {
   addCustomIntegrationNodes(
     variables: AddCustomIntegrationNodesMutationVariables,
   ): AddCustomIntegrationNodesMutation['addCustomIntegrationNodes'];
+  listBoltRuns(variables: ListBoltRunsQueryVariables): ListBoltRunsQuery['listBoltRuns'];
+  boltRunStatus(variables: BoltRunStatusQueryVariables): BoltRunStatusQuery['boltRunStatus'];
+  boltCommand(variables: BoltCommandQueryVariables): BoltCommandQuery['boltCommand'];
+  boltResourceUrl(variables: BoltResourceUrlQueryVariables): BoltResourceUrlQuery['boltResourceUrl'];
+  refreshCatalog(): RefreshCatalogMutation['refreshCatalog'];
 }
 
 /**

@@ -2,7 +2,7 @@ import { validateHeaderValue } from 'node:http';
 import { ConfigurationError } from '../errors.js';
 import { isRecord } from '../is-record.js';
 import { didYouMean } from '../lineage/suggest.js';
-import type { Fault, FaultEffect } from './faults.js';
+import { downloadFault, type Fault, type FaultEffect } from './faults.js';
 import { operationNames } from './operation-name.js';
 
 /** Throws a `ConfigurationError` that names the first fault that cannot strike as it is written. */
@@ -60,7 +60,7 @@ function optional({ fits, ...rule }: Rule): Rule {
 }
 
 const faultRules = {
-  operation: optional(oneOf(operationNames)),
+  operation: optional(oneOf([...operationNames, downloadFault])),
   call: optional({
     fits: (value) => isCall(value) || typeof value === 'function' || (Array.isArray(value) && value.every(isCall)),
     allowed: 'a whole number of at least 1, a list of such numbers, or a function',

@@ -4,14 +4,20 @@ import type { OperationName } from './operation-name.js';
 
 /** Something that goes wrong, and when. If several faults match a call, the first applies. */
 export interface Fault {
-  /** Name of an operation of this library. Default: every operation, those of your own included. */
-  readonly operation?: OperationName | undefined;
+  /**
+   * Name of an operation of this library, or `download` for the downloads of Bolt's artifacts. Default: every operation,
+   * those of your own included, and no download.
+   */
+  readonly operation?: OperationName | typeof downloadFault | undefined;
   /** Which calls of the operation, counted from 1: one, several, or those a function selects. Default: all. */
   readonly call?: number | readonly number[] | ((call: FaultCall) => boolean) | undefined;
   /** The probability, from 0 to 1, that the fault applies to a matching call. Default 1. */
   readonly probability?: number | undefined;
   readonly effect: FaultEffect;
 }
+
+/** Stands for a download in place of an operation's name. */
+export const downloadFault = 'download';
 
 /** The way in which a call goes wrong. If `processed` is true, the request is carried out anyway. Default false. */
 export type FaultEffect =
@@ -61,7 +67,7 @@ export function createFaults(list: readonly Fault[], seed: number): Faults {
       const call = (calls.get(operationName) ?? 0) + 1;
       calls.set(operationName, call);
       const fits = ({ fault }: FaultStrikes): boolean =>
-        (fault.operation === undefined || fault.operation === operationName) &&
+        (fault.operation === undefined ? operationName !== downloadFault : fault.operation === operationName) &&
         fitsCall(fault.call, { operationName, call, variables }) &&
         (fault.probability === undefined || random() < fault.probability);
       const struck = faults.find(fits);
@@ -72,7 +78,8 @@ export function createFaults(list: readonly Fault[], seed: number): Faults {
   };
 }
 
-interface Faults {
+/** Which faults strike which calls. */
+export interface Faults {
   /** Returns the effect of a call, if it has any. */
   readonly pick: (operationName: string | undefined, variables: FaultCall['variables']) => FaultEffect | undefined;
   /** Returns how often each fault struck, in the order given. */

@@ -57,7 +57,7 @@ export interface Listener {
 export interface Reply {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>> | undefined;
-  readonly body: string | null;
+  readonly body: string | Uint8Array | null;
   /** Cuts the connection before the response, or in the middle of it. */
   readonly cut?: 'before' | 'within' | undefined;
   /** Accepts no connection for this many milliseconds after the response. */

@@ -1,4 +1,12 @@
 export type { SandboxCredentials } from './access.js';
+export type {
+  SandboxArtifact,
+  SandboxArtifacts,
+  SandboxBolt,
+  SandboxBoltCommand,
+  SandboxBoltRun,
+} from './bolt-runs.js';
+export type { SandboxDownloads } from './downloads.js';
 export type { Fault, FaultCall, FaultEffect, FaultStrikes } from './faults.js';
 export type { OperationName } from './operation-name.js';
 export type { RequestOutcome, SandboxRequest } from './request-log.js';

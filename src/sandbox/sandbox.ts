@@ -5,7 +5,9 @@ import { readLocalSchema } from '../schemas.js';
 import type { Credentials } from '../transport/credentials.js';
 import { AccessError, createGate, type SandboxCredentials } from './access.js';
 import { createResolvers } from './api.js';
+import { createBoltRuns, type SandboxBolt } from './bolt-runs.js';
 import { checkFaults } from './check-faults.js';
+import { type SandboxDownloads, startDownloads } from './downloads.js';
 import { Changes } from './explorer/changes.js';
 import { exportData } from './explorer/export-data.js';
 import type { ExportedData } from './explorer/exported-data.js';
@@ -26,7 +28,7 @@ import { type SandboxIntegration, type SandboxNode, type SandboxSnapshot, Store 
  * nodes atomically. It listens on 127.0.0.1 only and keeps everything in memory.
  * Requests under another host name than this machine's own, and those of pages of another origin, are refused with 403.
  *
- * Throws a `ConfigurationError` for a fault that cannot strike as it is written.
+ * Throws a `ConfigurationError` for a fault that cannot strike as it is written, and for an artifact without a file.
  *
  * Where Paradime's behaviour is unknown (error codes and statuses, limits), the sandbox has its own.
  */
@@ -46,6 +48,8 @@ export interface SandboxOptions {
   readonly maxBodyBytes?: number | undefined;
   /** Whether introspection of the schema is permitted. Default true. Whether Paradime permits it is unknown. */
   readonly introspection?: boolean | undefined;
+  /** The runs of Bolt schedules, by the slug of the schedule, with the files that they left behind. Default: none. */
+  readonly bolt?: SandboxBolt | undefined;
   /** Failures to simulate, to see how a job copes with them. Default: none. */
   readonly faults?: readonly Fault[] | undefined;
   /** Seed for faults that have a probability. Default 1. */
@@ -77,6 +81,8 @@ export interface Sandbox extends AsyncDisposable {
   requests(): readonly SandboxRequest[];
   /** How many connections these requests came over. */
   connections(): number;
+  /** How often artifacts of Bolt were downloaded so far. The downloads are not among `requests()`. */
+  readonly bolt: SandboxDownloads;
   /** How often each fault struck so far, in the order given. */
   faults(): readonly FaultStrikes[];
   /** Stops the server and cuts its connections. */
@@ -92,7 +98,13 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
   const log = new RequestLog();
   checkFaults(options.faults ?? []);
   const faults = createFaults(options.faults ?? [], options.seed ?? 1);
-  const handle = createGraphqlHandler(readLocalSchema(), createResolvers(store), introspection);
+  const runs = createBoltRuns(options.bolt ?? {});
+  const downloads = await startDownloads(options.bolt !== undefined, faults, accepted);
+  const handle = createGraphqlHandler(
+    readLocalSchema(),
+    createResolvers(store, runs, downloads.addressOf),
+    introspection,
+  );
   const changes = new Changes();
   const sources = new Sources(store);
   const inspection = createInspection(sources, log, changes);
@@ -111,7 +123,7 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     const { operationName, fields, variables } = request;
     Object.assign(entry, { operationName, fields, nodes: countNodes(variables) });
     const process = async (): Promise<Reply> => {
-      passGate(headers);
+      passGate(headers, fields);
       return handle(request);
     };
     const effect = faults.pick(operationName, variables);
@@ -136,7 +148,13 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     return reply;
   }
 
-  const { origin, close } = await listen(port, serve);
+  const { origin, close: closeApi } = await listen(port, serve).catch(async (error: unknown) => {
+    await downloads.close();
+    throw error;
+  });
+  const close = async (): Promise<void> => {
+    await Promise.all([closeApi(), downloads.close()]);
+  };
   const endpoint = origin + path;
   const site = createSite(inspection, endpoint);
   const sandbox: Sandbox = {
@@ -149,6 +167,7 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
     snapshots: () => store.snapshots(),
     requests: () => log.requests(),
     connections: () => log.connections(),
+    bolt: downloads.counts,
     faults: faults.strikes,
     close,
     [Symbol.asyncDispose]: close,

@@ -27,6 +27,8 @@ export interface RequestFacts {
   /** 1 for the first attempt. When it fails, the operation has been sent this many times. */
   readonly attemptNumber: number;
   readonly redact: Redact;
+  /** A sentence for a 403, about the capability that the operation needs. Default: that of custom integrations. */
+  readonly permissionHint?: string | undefined;
 }
 
 /** No answer of the library's own operations is nearly as large; a small compressed one may unfold to gigabytes. */
@@ -101,7 +103,7 @@ interface GraphQLBody {
 
 function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): ParadimeError {
   const { status, headers, text } = answer;
-  const { operationName, origin, redact, attemptNumber } = facts;
+  const { operationName, origin, redact, attemptNumber, permissionHint = adminHint } = facts;
   const errors = body.errors?.map((error) => ({ ...redactFields(error, redact), message: redact(error.message) }));
   const details = {
     operationName,
@@ -130,7 +132,7 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
   }
   if (status === 403 || code === 'FORBIDDEN') {
     return new PermissionError(
-      `${origin} does not permit ${operationName} (${status}).${saying} The API key needs the "Custom Integrations Admin" capability, and the workspace needs the Enterprise pack.`,
+      `${origin} does not permit ${operationName} (${status}).${saying} ${permissionHint}`,
       details,
     );
   }
@@ -160,6 +162,9 @@ function errorOfAnswer(answer: Answer, facts: RequestFacts, body: GraphQLBody): 
   }
   return new ProtocolError(`${origin} answered ${operationName} with JSON that has no \`data\`.${saying}`, details);
 }
+
+const adminHint =
+  'The API key needs the "Custom Integrations Admin" capability, and the workspace needs the Enterprise pack.';
 
 function parseJson(text: string): unknown {
   try {

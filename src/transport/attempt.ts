@@ -3,6 +3,7 @@ import { type Answer, type RequestFacts, readAnswer, readData, requestIdOf } fro
 import { withDeadline } from './deadline.js';
 import { NetworkError, ProtocolError, TimeoutError } from './errors.js';
 import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent } from './events.js';
+import { describeNetworkFailure } from './network-failure.js';
 import type { PreparedOperation } from './operation.js';
 import { redactError } from './redact.js';
 
@@ -88,19 +89,8 @@ function exchangeOverHttp(attempt: Attempt, settings: AttemptSettings): Promise<
   });
 }
 
-/** Codes of failures that happen before a byte of the request is sent: in name resolution, connecting or the TLS handshake. */
-const notConnected =
-  /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT|ConnectionRefused|EPROTO|(?:CERT|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL)_.*)$/;
-
-/** Messages of such failures that have no code of their own: a port that `fetch` never uses, a handshake that was cut off. */
-const notConnectedMessage = /^bad port$|before secure TLS connection was established/;
-
 function networkError(error: unknown, attempt: Attempt): NetworkError {
-  const cause = redactError(error, attempt.redact);
-  const causes = chain(cause);
-  const code = causes.map(codeOf).find((found) => found !== undefined);
-  const why = causes.at(-1)?.message || code || 'no reason given';
-  const isUnsent = (code !== undefined && notConnected.test(code)) || notConnectedMessage.test(why);
+  const { cause, why, isUnsent } = describeNetworkFailure(error, attempt.redact);
   const { operationName, origin, attemptNumber } = attempt;
   return new NetworkError(
     isUnsent
@@ -108,12 +98,4 @@ function networkError(error: unknown, attempt: Attempt): NetworkError {
       : `The connection to ${origin} broke during ${operationName}: ${why}. The server may have processed the request.`,
     { operationName, attempts: attemptNumber, cause, isUnsent },
   );
-}
-
-function chain(error: Error): readonly Error[] {
-  return error.cause instanceof Error ? [error, ...chain(error.cause)] : [error];
-}
-
-function codeOf(error: Error): string | undefined {
-  return 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -27,7 +27,8 @@ export function parseEndpoint(endpoint: string | URL): URL {
   return url;
 }
 
-function isLoopback(hostname: string): boolean {
+/** Whether a host name means this machine. */
+export function isLoopback(hostname: string): boolean {
   return (
     hostname === 'localhost' ||
     hostname.endsWith('.localhost') ||

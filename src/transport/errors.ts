@@ -29,7 +29,7 @@ export class AuthenticationError extends AnswerError {
   override readonly code = 'AUTHENTICATION';
 }
 
-/** The credentials lack the "Custom Integrations Admin" capability (403, or a GraphQL error with the code `FORBIDDEN`). */
+/** The credentials lack the capability that the operation needs (403, or a GraphQL error with the code `FORBIDDEN`). */
 export class PermissionError extends AnswerError {
   static {
     PermissionError.prototype.name = 'PermissionError';
@@ -45,7 +45,7 @@ export class RateLimitError extends AnswerError {
   override readonly code = 'RATE_LIMIT';
 }
 
-/** The server answered with a failure status, or with a redirect, which is never followed. */
+/** A server answered with a failure status, or with a redirect that is not followed. */
 export class HttpError extends AnswerError {
   static {
     HttpError.prototype.name = 'HttpError';

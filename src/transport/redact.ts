@@ -46,6 +46,11 @@ function decoded(text: string): string {
   }
 }
 
+/** Redacts every address in a string, for the answers that consist of one. */
+export function redactAddresses(text: string): string {
+  return text.replaceAll(/https?(?::|%3a)[^\s"'<>]*/gi, mark);
+}
+
 /**
  * Copies an error of `fetch` or of a credentials function without secrets. Keeps only its name, code, message and causes,
  * because some implementations put the whole address into the message or a property.

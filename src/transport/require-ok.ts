@@ -5,19 +5,21 @@ import type { Result } from './transport.js';
  * Every operation of the API returns `ok` in its field. Returns the field when `ok` is true.
  *
  * Throws a `RejectedError` when `ok` is false, and a `ProtocolError` when it is missing, because it is then unknown what
- * the server did.
+ * the server did. `hint` says what to check when it is false.
  */
 export function requireOk<Field extends { readonly ok: boolean | null }>(
   operationName: string,
   field: Field | null | undefined,
   result: ResultFacts,
+  hint = "Check the uid, the node types and the API key's capability.",
 ): Field {
   if (field?.ok === true) return field;
   if (field?.ok === false) {
-    throw new RejectedError(
-      `The server refused ${operationName} (ok: false) and gave no reason. Check the uid, the node types and the API key's capability.`,
-      { operationName, status: 200, attempts: result.attempts },
-    );
+    throw new RejectedError(`The server refused ${operationName} (ok: false) and gave no reason. ${hint}`, {
+      operationName,
+      status: 200,
+      attempts: result.attempts,
+    });
   }
   throw incompleteAnswer(operationName, result, 'does not say whether it was carried out: `ok` is missing');
 }

@@ -3,12 +3,13 @@ import { createCallId } from './call-id.js';
 import type { CheckedCredentials, CredentialsSource } from './credentials.js';
 import { createCredentialsStore } from './credentials-store.js';
 import { wait } from './deadline.js';
+import { type DownloadRequest, download } from './download.js';
 import { endpointSecrets } from './endpoint.js';
 import { AuthenticationError } from './errors.js';
 import { describeRequest, notify, type RequestEndEvent, type RequestStartEvent, type RetryEvent } from './events.js';
 import { runThroughExchange } from './exchange.js';
 import type { PreparedOperation } from './operation.js';
-import { createRedact, type Redact } from './redact.js';
+import { createRedact, type Redact, redactAddresses } from './redact.js';
 import { delayAfter, mayRetry, type RetryPolicy } from './retry.js';
 
 /** Runs GraphQL operations over HTTP. It does not know what they mean. */
@@ -20,6 +21,8 @@ export interface Transport {
   readonly redact: Redact;
   /** Sends an operation, and repeats it where that is safe. Rejects with a `ParadimeError`, or with the signal's reason. */
   run<Data>(operation: PreparedOperation<Data>, options?: RunOptions): Promise<Result<Data>>;
+  /** Downloads a file without credentials, and asks again where that may help. Rejects as `run` does. */
+  download(request: DownloadRequest): Promise<Response>;
 }
 
 /** Creates a transport. Throws a `ConfigurationError` when fixed credentials cannot be sent. */
@@ -29,12 +32,12 @@ export function createTransport(settings: TransportSettings): Transport {
   const hidden = endpointSecrets(endpoint);
   const store = createCredentialsStore(settings.credentials, timeoutMs, hidden);
   async function sendOnce<Data>(attempt: AttemptInput<Data>): Promise<Result<Data>> {
-    const { credentials, ...facts } = attempt;
+    const { credentials, hidesAddresses, ...facts } = attempt;
     const { operation, attemptNumber } = facts;
     let made: Redact | undefined;
     const redact: Redact = (text) => {
       made ??= createRedact([...store.secrets(), ...credentials.secrets, ...hidden]); // Made only when something has failed.
-      return made(text);
+      return made(hidesAddresses ? redactAddresses(text) : text);
     };
     const send = (): Promise<object> =>
       sendAttempt(
@@ -56,12 +59,15 @@ export function createTransport(settings: TransportSettings): Transport {
     return refused && store.renew ? store.renew(refused, signal) : store.current(signal);
   }
 
+  const redact: Redact = (text) => createRedact([...store.secrets(), ...hidden])(text);
   return {
     origin,
     retry,
-    redact: (text) => createRedact([...store.secrets(), ...hidden])(text),
+    redact,
+    download: (request) => download(request, settings, redact),
     async run(operation, options = {}) {
-      const { signal, repeatable = operation.kind === 'query', onAttempt, onFailedAttempt, maxBytes } = options;
+      const { repeatable = operation.kind === 'query', onAttempt, onFailedAttempt, ...passed } = options;
+      const { signal } = passed;
       const callId = createCallId();
       let credentials = await credentialsFor(signal);
       let isRenewed = false;
@@ -69,7 +75,7 @@ export function createTransport(settings: TransportSettings): Transport {
       for (let attemptNumber = 1; ; attemptNumber++) {
         onAttempt?.();
         try {
-          return await sendOnce({ callId, operation, credentials, attemptNumber, signal, maxBytes });
+          return await sendOnce({ ...passed, callId, operation, credentials, attemptNumber, signal });
         } catch (error) {
           onFailedAttempt?.(error);
           if (signal?.aborted) throw error;
@@ -102,15 +108,23 @@ export interface RequestOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface RunOptions extends RequestOptions {
+export interface RunOptions extends RequestOptions, AnswerOptions {
   /** Whether the operation may be sent again even if it may have been carried out. Default: true for queries, false for mutations. */
   readonly repeatable?: boolean | undefined;
-  /** The most bytes that the answer may have. Default 6 MiB; more is a `ProtocolError`. */
-  readonly maxBytes?: number | undefined;
   /** Called before every attempt. */
   readonly onAttempt?: (() => void) | undefined;
   /** Called after every attempt that failed, even if another follows. */
   readonly onFailedAttempt?: ((error: unknown) => void) | undefined;
+}
+
+/** How an answer is read, and what its errors say. */
+interface AnswerOptions {
+  /** The most bytes that the answer may have. Default 6 MiB; more is a `ProtocolError`. */
+  readonly maxBytes?: number | undefined;
+  /** A sentence for a 403, about the capability that the operation needs. Default: that of custom integrations. */
+  readonly permissionHint?: string | undefined;
+  /** Whether addresses in the answer are secrets, to be kept out of errors. Default false. */
+  readonly hidesAddresses?: boolean | undefined;
 }
 
 /** The data of a response, and how many times the operation was sent to get it. */
@@ -122,11 +136,10 @@ export interface Result<Data> {
 }
 
 /** The parts of an attempt that differ from one to the next. */
-interface AttemptInput<Data> {
+interface AttemptInput<Data> extends AnswerOptions {
   readonly callId: string;
   readonly operation: PreparedOperation<Data>;
   readonly credentials: CheckedCredentials;
   readonly attemptNumber: number;
   readonly signal: AbortSignal | undefined;
-  readonly maxBytes: number | undefined;
 }

@@ -1,18 +1,24 @@
 import { ParadimeError } from '../../../errors.js';
 import type { Paradime } from '../../../paradime.js';
-import { GraphQLResponseError, SchemaMismatchError } from '../../../transport/errors.js';
+import { GraphQLResponseError, PermissionError, SchemaMismatchError } from '../../../transport/errors.js';
+import { diagnoseBolt } from './diagnose-bolt.js';
 import { diagnoseList } from './diagnose-list.js';
 import { diagnoseSchema } from './diagnose-schema.js';
 import { type Diagnosis, subjects } from './diagnosis.js';
 
-/** Examines an endpoint without changing anything: lists, asks for the schema, and sends documents that cannot run. */
+/**
+ * Examines an endpoint without changing anything: lists, asks for the schema, and sends documents that cannot run. Begins
+ * to download the manifest of a Bolt schedule if the slug of one is given.
+ */
 export async function* diagnose(
   paradime: Paradime,
   endpoint: string,
   signal: AbortSignal,
+  slug: string | undefined,
 ): AsyncGenerator<Diagnosis, void, undefined> {
   const unreached = new Set(subjects);
-  for await (const diagnosis of examine(paradime, endpoint, signal)) {
+  if (slug === undefined) unreached.delete('bolt');
+  for await (const diagnosis of examine(paradime, endpoint, signal, slug)) {
     unreached.delete(diagnosis.subject);
     yield diagnosis;
   }
@@ -26,13 +32,17 @@ async function* examine(
   paradime: Paradime,
   endpoint: string,
   signal: AbortSignal,
+  slug: string | undefined,
 ): AsyncGenerator<Diagnosis, void, undefined> {
   yield diagnoseEndpoint(endpoint);
   const error = await errorOf(() => paradime.customIntegrations.list({ signal }));
   yield* diagnoseList(error);
+  // Bolt needs another capability, so it is examined even if this one is missing.
+  if (error instanceof PermissionError && slug !== undefined) yield await diagnoseBolt(paradime, slug, signal);
   if (error !== undefined && !(error instanceof SchemaMismatchError || error instanceof GraphQLResponseError)) return;
   yield diagnoseLogos(await errorOf(() => paradime.customIntegrations.list({ includeLogo: true, signal })));
   yield* diagnoseSchema(paradime, signal);
+  if (slug !== undefined) yield await diagnoseBolt(paradime, slug, signal);
 }
 
 /** The error of a failed attempt. Anything but a `ParadimeError`, an interruption for instance, is thrown. */

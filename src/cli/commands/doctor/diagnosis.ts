@@ -10,7 +10,7 @@ export interface Diagnosis {
 
 export type Subject = (typeof subjects)[number];
 
-/** The subjects the doctor examines, in order. */
+/** The subjects the doctor examines, in order: `bolt` only if a schedule is given. */
 export const subjects = [
   'endpoint',
   'connection',
@@ -20,4 +20,5 @@ export const subjects = [
   'list',
   'logos',
   'schema',
+  'bolt',
 ] as const;

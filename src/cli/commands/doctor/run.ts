@@ -14,7 +14,7 @@ export async function doctor(terminal: Terminal, options: DoctorOptions): Promis
   const paradime = await createClient(options, terminal, { retry: { maxAttempts: 2 }, isServerPrinted: true });
   const findings: Diagnosis[] = [];
   await withInterrupt(async (signal) => {
-    for await (const finding of diagnose(paradime, endpoint, signal)) {
+    for await (const finding of diagnose(paradime, endpoint, signal, options.bolt)) {
       findings.push(finding);
       if (!options.json) printDiagnosis(finding, out);
     }
@@ -28,6 +28,8 @@ export async function doctor(terminal: Terminal, options: DoctorOptions): Promis
 }
 
 interface DoctorOptions extends ClientOptions {
+  /** The slug of a Bolt schedule. */
+  readonly bolt?: string;
   readonly json?: boolean;
 }
 
