@@ -2,11 +2,14 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Paradime } from 'paradime-integrations';
 import { checkIntegration, inspectIntegration, readIntegration } from 'paradime-integrations/files';
+import { startSandbox } from 'paradime-integrations/sandbox';
 import { describe, expect, test } from 'vitest';
 import { withSandbox } from './support/cli.js';
 import { manifest, model, sourceTable } from './support/dbt.js';
 import { withFiles } from './support/files.js';
+import { run as runBare } from './support/program.js';
 
 const yaml = (dbt: string, references: readonly string[]) =>
   [
@@ -243,4 +246,73 @@ test('the JSON Schema of bundles knows models, sources and projects', () => {
   const schema = JSON.parse(readFileSync(new URL('../schema/integration.schema.json', import.meta.url), 'utf8'));
   expect(schema.properties.dbt).toBeDefined();
   expect(JSON.stringify(schema)).toContain('"model"');
+});
+
+describe('bolt:', () => {
+  const nightly = { bolt: { nightly: { 'target/manifest.json': Buffer.from(manifestText()) } } };
+  const inBolt = { 'a.yaml': yaml('bolt:nightly', ['model: payments']), 'b.yaml': yaml('', ['model: payments']) };
+
+  test('stands for the newest manifest of a schedule, in a bundle and on the command line', async () => {
+    await withSandbox(
+      inBolt,
+      async ({ sandbox, run }) => {
+        for (const args of [['a.yaml'], ['b.yaml', '--dbt', 'bolt:nightly']]) {
+          expect(await run('publish', ...args)).toMatchObject({ code: 0 });
+          expect(tables(sandbox)).toEqual(['analytics.marts.transactions']);
+          expect((await run('check', ...args)).code).toBe(0);
+        }
+        expect((await run('preview', 'a.yaml', '--mermaid')).stdout).toContain('analytics.marts.transactions');
+        expect(sandbox.bolt.downloadsWithCredentials()).toBe(0);
+        expect(sandbox.bolt.downloads()).toBeGreaterThan(0);
+        const { code, stderr } = await run('check', 'b.yaml', '--dbt', 'bolt:weekly');
+        expect([code, stderr]).toEqual([1, expect.stringContaining('The Bolt schedule "weekly" has no runs')]);
+      },
+      nightly,
+    );
+  });
+
+  test('without credentials is one error that names both ways out', async () => {
+    await withFiles(inBolt, async (cwd) => {
+      for (const args of [['a.yaml'], ['b.yaml', '--dbt', 'bolt:nightly']]) {
+        const { code, stderr } = await runBare(['check', ...args], { cwd });
+        expect([code, stderr]).toEqual([
+          2,
+          expect.stringContaining('Set them, or name a manifest on disk: --dbt target/.'),
+        ]);
+      }
+      await expect(readIntegration(join(cwd, 'a.yaml'))).rejects.toThrow(
+        'pass the client as `paradime`, or name a manifest on disk',
+      );
+      expect((await runBare(['check', 'a.yaml', '--no-dbt'], { cwd })).stdout).toContain('missing-dbt-project');
+    });
+  });
+
+  test('is read in code with the client', async () => {
+    await using sandbox = await startSandbox(nightly);
+    await withFiles(inBolt, async (folder) => {
+      const integration = await readIntegration(join(folder, 'a.yaml'), { paradime: new Paradime(sandbox) });
+      expect(integration.dbt?.relations).toHaveLength(4);
+    });
+  });
+});
+
+test('--refresh-catalog asks Paradime to refresh its catalog once everything is published', async () => {
+  await withSandbox({ 'a.yaml': yaml('', ['table: orders']) }, async ({ sandbox, run }) => {
+    await run('publish', 'a.yaml');
+    expect(sandbox.requests().some(({ operationName }) => operationName === 'refreshCatalog')).toBe(false);
+    expect((await run('publish', 'a.yaml', '--refresh-catalog')).code).toBe(0);
+    expect(sandbox.requests().at(-1)?.operationName).toBe('refreshCatalog');
+  });
+  const faults = [{ operation: 'refreshCatalog', effect: { type: 'status', status: 403 } }] as const;
+  await withSandbox(
+    { 'a.yaml': yaml('', ['table: orders']) },
+    async ({ run }) => {
+      const { code, stderr } = await run('publish', 'a.yaml', '--refresh-catalog');
+      expect([code, stderr]).toEqual([
+        1,
+        expect.stringContaining('Everything was published, but the catalog was not refreshed'),
+      ]);
+    },
+    { faults },
+  );
 });

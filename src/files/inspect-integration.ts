@@ -24,7 +24,7 @@ export async function inspectIntegration(path: string, options: InspectOptions =
   if (!('files' in parts)) return { findings: parts.problems.map(findingOfProblem), issues: [] };
   const { outline, fileNodes, files, locate } = parts;
   const most = typeof fileNodes?.nodes === 'function' ? mostOfLines : Number.POSITIVE_INFINITY;
-  const { project, problems: ofProject } = await readNamedProject(parts, options.dbt, options.signal);
+  const { project, problems: ofProject } = await readNamedProject(parts, options);
   const tables = TableResolver.of({ dbt: ofProject.length > 0 ? anyTable : project, dbtNames: options.dbtNames });
   const { ignore, treatAsError } = options;
   const checked = fileNodes && (await checkEntries(outline, { ...fileNodes, most }, { ignore, treatAsError, tables }));

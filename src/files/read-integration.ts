@@ -5,7 +5,7 @@ import type { Definition } from '../lineage/definition.js';
 import type { Issue, LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { findFiles } from './find-files.js';
-import { readNamedProject } from './named-project.js';
+import { type ProjectOptions, readNamedProject } from './named-project.js';
 import { type Parts, readParts } from './read-parts.js';
 
 /**
@@ -19,7 +19,7 @@ import { type Parts, readParts } from './read-parts.js';
  */
 export async function readIntegration(path: string, options: ReadOptions = {}): Promise<FileIntegration> {
   const parts = await readParts(await findFiles(path, options.nodes));
-  const { project, problems } = await readNamedProject(parts, options.dbt, options.signal);
+  const { project, problems } = await readNamedProject(parts, options);
   const integration = problems.length === 0 ? toIntegration(parts, project) : undefined;
   if (integration) return integration;
   throw new InvalidFileError([...parts.problems, ...problems].toSorted(byPlace(parts.files)));
@@ -47,13 +47,9 @@ export interface FileIntegration {
   readonly locate: (issues: readonly Issue[]) => Promise<readonly LocatedIssue[]>;
 }
 
-export interface ReadOptions {
+export interface ReadOptions extends ProjectOptions {
   /** The file with the nodes, if they are elsewhere: a list in JSON or YAML, or one node per line (`.jsonl`). */
   readonly nodes?: string | undefined;
-  /** The dbt project to use instead of the one that the bundle names, or `false` for none. */
-  readonly dbt?: DbtProject | false | undefined;
-  /** Aborts reading a dbt project. */
-  readonly signal?: AbortSignal | undefined;
 }
 
 /** Combines the parts of an integration. Returns undefined if there are problems. */

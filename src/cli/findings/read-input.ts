@@ -1,9 +1,10 @@
+import type { BoltClient } from '../../files/dbt-sources.js';
 import { type Inspection, inspectIntegration } from '../../files/inspect-integration.js';
 import type { CheckFlags } from '../options/check-options.js';
 import type { DbtFlags } from '../options/dbt-options.js';
 import type { Output } from '../terminal/terminal.js';
 import type { Finding } from './finding.js';
-import { readProject } from './read-project.js';
+import { boltClient, readProject } from './read-project.js';
 import { withReadingNotice } from './reading-notice.js';
 
 /** Reads and checks an integration. Files that cannot be read become findings. Reading a large file is announced. */
@@ -12,11 +13,14 @@ export async function readInput(
   nodes: string | undefined,
   flags: CheckFlags & DbtFlags,
   err: Output,
+  createClient: () => Promise<BoltClient>,
   signal?: AbortSignal,
 ): Promise<Inspection> {
   const { ignore, treatAsError, allowEmpty, dbtNames } = flags;
-  const dbt = await readProject(flags, signal);
-  const inspect = () => inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty, dbt, dbtNames, signal });
+  const paradime = (): Promise<BoltClient> => boltClient(createClient);
+  const dbt = await readProject(flags, paradime, signal);
+  const checks = { ignore, treatAsError, allowEmpty, dbtNames };
+  const inspect = () => inspectIntegration(path, { nodes, ...checks, dbt, paradime, signal });
   const inspection = await withReadingNotice(path, nodes, err, inspect);
   return { ...inspection, findings: inspection.findings.map(withAdvice) };
 }

@@ -1,12 +1,31 @@
 import type { DbtProject } from '../../dbt/dbt-project.js';
+import type { DbtSource } from '../../dbt/json-sources.js';
+import { type BoltClient, openDbtSource } from '../../files/dbt-sources.js';
 import type { DbtFlags } from '../options/dbt-options.js';
+import { UsageError } from '../terminal/failure.js';
 
 /** Reads the dbt project that the options name. False for none at all, undefined to use the one that a bundle names. */
 export async function readProject(
   { dbt }: Pick<DbtFlags, 'dbt'>,
-  signal?: AbortSignal,
+  client: () => Promise<BoltClient>,
+  signal: AbortSignal | undefined,
 ): Promise<DbtProject | false | undefined> {
   if (!dbt) return dbt;
   const { readDbtProject } = await import('../../dbt/read-dbt-project.js');
-  return await readDbtProject(dbt, { signal });
+  const sources: DbtSource[] = [];
+  for (const name of dbt) sources.push(await openDbtSource(name, '', client, signal));
+  return await readDbtProject(sources, { signal });
+}
+
+/** Makes a client for `bolt:`. If it cannot be made, the error says how to do without. */
+export async function boltClient(create: () => Promise<BoltClient>): Promise<BoltClient> {
+  try {
+    return await create();
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(
+      `A dbt project that is called bolt: is downloaded from Paradime, which needs an endpoint and credentials. Set them, or name a manifest on disk: --dbt target/. ${error.message}`,
+      { cause: error },
+    );
+  }
 }

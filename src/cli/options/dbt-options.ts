@@ -6,7 +6,7 @@ export function addDbtOptions(command: Command): Command {
     .addOption(
       new Option(
         '--dbt <path>',
-        'look tables up in this dbt project: its folder, its target folder or a manifest.json; can be repeated (default: the one that the bundle names)',
+        'look tables up in this dbt project: its folder, its target folder, a manifest.json, or bolt: and the slug of a Bolt schedule of Paradime; can be repeated (default: the one that the bundle names)',
       ).argParser((path: string, paths: readonly string[] | false | undefined) => [...(paths || []), path]),
     )
     .option('--no-dbt', 'do not look tables up, whatever the bundle names (default: off)')

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addCheckOptions } from '../../options/check-options.js';
+import { addClientOptions } from '../../options/client-options.js';
 import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
 import type { Terminal } from '../../terminal/terminal.js';
@@ -16,7 +17,7 @@ export function addCheck(program: Command, terminal: Terminal): void {
     )
     .option('--json', 'the same as --format json (default: off)')
     .action(lazily(async () => (await import('./run.js')).check, terminal));
-  addDbtOptions(addCheckOptions(command)).addHelpText(
+  addDbtOptions(addCheckOptions(addClientOptions(command))).addHelpText(
     'after',
     `
 Example:

@@ -3,6 +3,8 @@ import { printFindings } from '../../findings/print-findings.js';
 import { notesOfProject } from '../../findings/project-notes.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
+import type { ClientOptions } from '../../options/client-options.js';
+import { createClient } from '../../options/create-client.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import { ReportedError } from '../../terminal/failure.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
@@ -11,7 +13,9 @@ import { annotateFindings } from './annotate-findings.js';
 
 export async function check(terminal: Terminal, path: string, options: CheckOptions): Promise<void> {
   const { out, err } = terminal;
-  const { integration, findings } = await readInput(path, options.nodes, options, err);
+  const { integration, findings } = await readInput(path, options.nodes, options, err, () =>
+    createClient(options, terminal),
+  );
   for (const note of integration?.dbt ? notesOfProject(integration.dbt) : []) err.line(note);
   const { errors, warnings } = countFindings(findings);
   const format = options.json ? 'json' : options.format;
@@ -31,7 +35,7 @@ export async function check(terminal: Terminal, path: string, options: CheckOpti
   if (errors > 0) throw new ReportedError();
 }
 
-interface CheckOptions extends CheckFlags, DbtFlags {
+interface CheckOptions extends CheckFlags, ClientOptions, DbtFlags {
   readonly nodes?: string;
   readonly format: 'text' | 'json' | 'github';
   readonly json?: boolean;

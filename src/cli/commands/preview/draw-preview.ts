@@ -15,9 +15,10 @@ import { type PreviewInput, type PreviewOptions, readPreview } from './read-prev
 import { startPreviewSandbox } from './start-preview-sandbox.js';
 
 /** Writes a picture of the files at a path to a file or to standard output. Nodes with errors are drawn as well. */
-export async function drawPreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
+export async function drawPreview(path: string, options: PreviewOptions, terminal: Terminal): Promise<void> {
+  const { out, err } = terminal;
   if (options.html !== undefined) await refuseToOverwrite(options.html, path, options.nodes);
-  const input = await readPreview(path, options, err);
+  const input = await readPreview(path, options, terminal);
   const { preview, findings } = input;
   printFindings(findings, err);
   if (preview === undefined) throw new ReportedError('The files cannot be read; see the findings.');

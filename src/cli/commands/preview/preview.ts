@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander';
 import { addCheckOptions } from '../../options/check-options.js';
+import { addClientOptions } from '../../options/client-options.js';
 import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
 import { nonNegativeInteger } from '../../options/numbers.js';
@@ -37,7 +38,7 @@ It starts a sandbox, publishes to it, opens a page that shows the result, and up
       new Option('--dot', 'print a graph for Graphviz (default: off)').conflicts(['html', 'mermaid']).conflicts('port'),
     )
     .action(lazily(async () => (await import('./run.js')).preview, terminal));
-  addDbtOptions(addCheckOptions(command)).addHelpText(
+  addDbtOptions(addCheckOptions(addClientOptions(command))).addHelpText(
     'after',
     `
 Examples:

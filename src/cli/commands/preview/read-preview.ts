@@ -6,12 +6,16 @@ import { asSent } from '../../findings/as-sent.js';
 import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
+import type { ClientOptions } from '../../options/client-options.js';
+import { createClient } from '../../options/create-client.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
-import type { Output } from '../../terminal/terminal.js';
+import type { Terminal } from '../../terminal/terminal.js';
 
 /** Reads and checks the files at a path. */
-export async function readPreview(path: string, options: PreviewOptions, err: Output): Promise<PreviewInput> {
-  const { integration, issues, findings } = await readInput(path, options.nodes, options, err);
+export async function readPreview(path: string, options: PreviewOptions, terminal: Terminal): Promise<PreviewInput> {
+  const { integration, issues, findings } = await readInput(path, options.nodes, options, terminal.err, () =>
+    createClient(options, terminal),
+  );
   const { errors } = countFindings(findings);
   const preview = integration && {
     definition: integration.definition,
@@ -23,7 +27,7 @@ export async function readPreview(path: string, options: PreviewOptions, err: Ou
   return { preview, dbt: integration?.dbt, findings, isPublishable: integration !== undefined && errors === 0 };
 }
 
-export interface PreviewOptions extends CheckFlags, DbtFlags {
+export interface PreviewOptions extends CheckFlags, ClientOptions, DbtFlags {
   readonly nodes?: string;
   readonly port: number;
   readonly open: boolean;

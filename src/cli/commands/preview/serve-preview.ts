@@ -15,9 +15,10 @@ import { watchFiles } from './watch-files.js';
  * Shows the files at a path on a page, and updates it when they change, until the user interrupts it. Throws a
  * `ReportedError` at once if no change of their contents could make them readable.
  */
-export async function servePreview(path: string, options: PreviewOptions, { out, err }: Terminal): Promise<void> {
+export async function servePreview(path: string, options: PreviewOptions, terminal: Terminal): Promise<void> {
+  const { out, err } = terminal;
   if (!(await canBeRead(path, options.nodes))) {
-    const { preview, findings } = await readPreview(path, options, err);
+    const { preview, findings } = await readPreview(path, options, terminal);
     printFindings(findings, err);
     if (preview === undefined) throw new ReportedError('There is nothing to preview.');
   }
@@ -27,7 +28,7 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
     out.line(`Preview: ${sandbox.url}`);
 
     const update = async (): Promise<void> => {
-      const input = await readPreview(path, options, err);
+      const input = await readPreview(path, options, terminal);
       printFindings(input.findings, err);
       const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
       const { definition, nodes, isPublished } = await show(input, problems);

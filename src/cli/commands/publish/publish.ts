@@ -17,6 +17,10 @@ export function addPublish(program: Command, terminal: Terminal): void {
     .argument('<path>', 'a bundle (.json, .yaml), or a folder')
     .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
     .option('--dry-run', 'print what would be published, and change nothing (default: off)')
+    .option(
+      '--refresh-catalog',
+      "start a refresh of Paradime's catalog afterwards; whether nodes need it is unknown (default: off)",
+    )
     .option('--json', 'print the report as JSON (default: off)')
     .option(
       '--concurrency <n>',

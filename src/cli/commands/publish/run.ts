@@ -1,5 +1,7 @@
+import { messageOf } from '../../../errors.js';
 import type { ParadimeEvent } from '../../../events.js';
 import type { FileIntegration } from '../../../files/read-integration.js';
+import type { Paradime } from '../../../paradime.js';
 import type { PublishOptions } from '../../../publish/options.js';
 import { abortable } from '../../../transport/deadline.js';
 import { asSent } from '../../findings/as-sent.js';
@@ -46,7 +48,9 @@ export async function publish(terminal: Terminal, path: string, options: Publish
         if (note !== undefined) (view?.note ?? err.line)(note);
       };
       const paradime = await createClient(options, terminal, { onEvent });
-      const input = await abortable(signal, () => readInput(path, options.nodes, options, err, signal));
+      const input = await abortable(signal, () =>
+        readInput(path, options.nodes, options, err, async () => paradime, signal),
+      );
       findings = input.findings;
       printInput(findings, err);
       if (!input.integration || countFindings(findings).errors > 0) {
@@ -67,6 +71,7 @@ export async function publish(terminal: Terminal, path: string, options: Publish
       const report = await publishWithState(paradime, integration, stateful?.file, settings, terminal.redact).finally(
         view.end,
       );
+      if (options.refreshCatalog) await refreshCatalog(paradime, signal);
       const ofRegistration = findingsOfRegistration(report.issues);
       findings = [...findings, ...ofRegistration];
       printFindings(ofRegistration, err);
@@ -83,6 +88,7 @@ export async function publish(terminal: Terminal, path: string, options: Publish
 interface PublishCommandOptions extends ClientOptions, CheckFlags, DbtFlags, StateOptions {
   readonly nodes?: string;
   readonly dryRun?: boolean;
+  readonly refreshCatalog?: boolean;
   readonly json?: boolean;
   readonly concurrency: number;
   readonly maxBatch: number;
@@ -94,6 +100,13 @@ function toPublishOptions(options: PublishCommandOptions, { dbt }: FileIntegrati
   const { allowEmpty, concurrency, maxBatch, ignore, treatAsError, dbtNames } = options;
   // The nodes are checked again: a file of lines may have changed since it was read.
   return { allowEmpty, concurrency, batch: { max: maxBatch }, checks: { ignore, treatAsError }, dbt, dbtNames };
+}
+
+/** Refreshes the catalog. By then the nodes are published, whatever comes of it. */
+async function refreshCatalog({ catalog }: Paradime, signal: AbortSignal): Promise<void> {
+  await catalog.refresh({ signal }).catch((cause: unknown) => {
+    throw new InputError(`Everything was published, but the catalog was not refreshed: ${messageOf(cause)}`, { cause });
+  });
 }
 
 /** Prints all findings if there are errors, and otherwise the first warnings only. */
