@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type SqlTable, tablesOfSql } from '../src/sql/tables-of-sql.js';
+import type { SqlTable } from '../src/sql/names.js';
+import { tablesOfSql } from '../src/sql/tables-of-sql.js';
 
 const dotted = (tables: readonly SqlTable[]) =>
   tables.map(({ database, schema, table }) => [database, schema, table].filter((part) => part !== undefined).join('.'));

@@ -54,7 +54,11 @@ export function readName(tokens: readonly Token[], start: number, splitsBackquot
     text += part;
     parts.push(...divided(first, part, isOpen, splitsBackquotes));
     if (tokenAt(tokens, at).word !== '.') break;
+    text += '.';
+    at++;
     while (tokenAt(tokens, at).word === '.') {
+      // `db..t` leaves the schema out.
+      parts.push({ text: '', isOpen: true });
       text += '.';
       at++;
     }
@@ -75,7 +79,7 @@ export function tableOf({ parts }: Name): SqlTable | undefined {
   const [table, schema, database] = parts.toReversed();
   if (table === undefined || table.isOpen || table.text.trim() === '' || isFile(parts)) return undefined;
   return {
-    ...(database === undefined || database.isOpen || schema?.isOpen === true ? {} : { database: database.text }),
+    ...(database === undefined || database.isOpen ? {} : { database: database.text }),
     ...(schema === undefined || schema.isOpen ? {} : { schema: schema.text }),
     table: table.text,
   };

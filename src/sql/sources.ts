@@ -89,7 +89,7 @@ function readTable(walk: Walk, frame: Frame, name: Name, next: number, at: numbe
     return next;
   }
   const first = (table.database ?? table.schema)?.toLowerCase();
-  if (frame.isListed && first !== undefined && frame.aliases.get(first)?.isImplicit === true) {
+  if (frame.isListed && first !== undefined && frame.aliases?.get(first)?.isImplicit === true) {
     return readAlias(walk, frame, next);
   }
   addCandidate(findings, table, walk.frames.length);

@@ -65,6 +65,7 @@ function readTargetTable(walk: Walk, frame: Frame, at: number): { next: number; 
   if (table.table.startsWith('#')) {
     walk.findings.temporary.add(table.table.toLowerCase());
   } else {
+    frame.targets ??= [];
     frame.targets.push(walk.findings.writes.length);
     walk.findings.writes.push(table);
   }

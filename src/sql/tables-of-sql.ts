@@ -5,9 +5,6 @@ import { tablesOfTokens } from './tables-of-tokens.js';
 import type { SqlReference } from './templates.js';
 import { tokensOf } from './tokens.js';
 
-export type { SqlTable } from './names.js';
-export type { SqlReference } from './templates.js';
-
 /** What a query reads and writes. */
 export interface SqlTables {
   /** The tables that it reads, by first appearance, none twice. Names that differ in case alone count as one. */

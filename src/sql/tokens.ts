@@ -47,6 +47,9 @@ export function tokensOf(sql: string, dialect?: SqlDialect): { tokens: readonly 
 
   /** The index after white space or a comment, or undefined for a token. */
   function endOfCommentAt(start: number): number | undefined {
+    const character = sql.charAt(start);
+    if (character === ' ' || character === '\n') return start + 1;
+    if (/[\w,.()=;*]/.test(character)) return undefined;
     const space = match(patterns.space, start);
     if (space !== undefined) return start + space.length;
     const two = sql.slice(start, start + 2);
@@ -129,12 +132,13 @@ export function tokensOf(sql: string, dialect?: SqlDialect): { tokens: readonly 
   }
 
   function wordOrMark(start: number): number {
+    if (/[(),.;=*+<>-]/.test(sql.charAt(start))) return push('mark', start, start + 1);
     if (lexis.hyphens !== false && introduces()) {
       const hyphenated = match(patterns.hyphenated, start);
       if (hyphenated !== undefined) return push('word', start, start + hyphenated.length);
     }
     const isPart = last?.word === '.' && last.end === start;
-    const number = isPart ? undefined : match(patterns.number, start);
+    const number = isPart || !/\d/.test(sql.charAt(start)) ? undefined : match(patterns.number, start);
     if (number !== undefined) return push('number', start, start + number.length);
     const word = match(patterns.word, start);
     if (word === undefined) return push('mark', start, start + 1);
@@ -194,9 +198,10 @@ export function tokensOf(sql: string, dialect?: SqlDialect): { tokens: readonly 
     const two = sql.slice(start, start + 2);
     const close = two === '{{' ? '}}' : two === '{%' ? '%}' : undefined;
     if (close !== undefined) {
+      const isFirst = !lacking.has(close);
       const end = endAfter(close, start + 2);
       if (end !== undefined) return push('template', start, end);
-      problems.push(`the template at ${placeOf(sql, start)} is not closed`);
+      if (isFirst) problems.push(`the template at ${placeOf(sql, start)} is not closed`);
       return push('mark', start, start + 2);
     }
     const braced = match(patterns.braced, start);

@@ -21,10 +21,10 @@ export interface Frame {
   /** Name of the CTE whose body it is, if that becomes visible at its end. */
   readonly cte: string | undefined;
   /** The CTEs that it declares. */
-  readonly ctes: string[];
-  aliases: Map<string, Alias>;
+  ctes: string[] | undefined;
+  aliases: Map<string, Alias> | undefined;
   /** The targets of the statement that may turn out to be aliases, as indexes of `writes`. */
-  targets: number[];
+  targets: number[] | undefined;
   /** The number of candidates before it, or before its current branch of a `UNION`. */
   start: number;
 }
@@ -62,7 +62,7 @@ export function newWalk(tokens: readonly Token[], dialect: SqlDialect | undefine
   };
 }
 
-/** A frame in which nothing has been read. */
+/** A frame in which nothing has been read. There may be a million of them, so lists are made when they are needed. */
 export function newFrame(kind: Frame['kind'], start: number, cte?: string): Frame {
   return {
     kind,
@@ -72,9 +72,9 @@ export function newFrame(kind: Frame['kind'], start: number, cte?: string): Fram
     isInWith: false,
     verb: '',
     cte,
-    ctes: [],
-    aliases: new Map(),
-    targets: [],
+    ctes: undefined,
+    aliases: undefined,
+    targets: undefined,
     start,
   };
 }
@@ -82,6 +82,7 @@ export function newFrame(kind: Frame['kind'], start: number, cte?: string): Fram
 /** Makes a CTE visible until its frame ends. */
 export function declareCte(walk: Walk, frame: Frame, name: string): void {
   const key = name.toLowerCase();
+  frame.ctes ??= [];
   frame.ctes.push(key);
   walk.visible.set(key, (walk.visible.get(key) ?? 0) + 1);
 }
@@ -89,15 +90,15 @@ export function declareCte(walk: Walk, frame: Frame, name: string): void {
 /** Ends a frame: its CTEs and aliases end with it. */
 export function endFrame(walk: Walk, frame: Frame, depth: number): void {
   endBranch(walk, frame, depth);
-  for (const name of frame.ctes) walk.visible.set(name, (walk.visible.get(name) ?? 1) - 1);
-  frame.ctes.length = 0;
+  for (const name of frame.ctes ?? []) walk.visible.set(name, (walk.visible.get(name) ?? 1) - 1);
+  frame.ctes = undefined;
 }
 
 /** Ends a query or a branch of a `UNION`, whose aliases end with it. */
 export function endBranch(walk: Walk, frame: Frame, depth: number): void {
   const { findings } = walk;
-  dropColumns(findings, frame.aliases, frame.start, depth);
-  for (const index of frame.targets) {
+  if (frame.aliases !== undefined) dropColumns(findings, frame.aliases, frame.start, depth);
+  for (const index of frame.targets ?? []) {
     const target = findings.writes[index];
     const table = target === undefined || target.schema !== undefined ? undefined : aliased(frame, target.table);
     if (target === undefined || table === undefined || table === target) continue;
@@ -106,21 +107,22 @@ export function endBranch(walk: Walk, frame: Frame, depth: number): void {
     const first = findings.candidates[frame.start];
     if (first?.table === target) first.isColumn = true;
   }
-  frame.targets = [];
-  frame.aliases = new Map();
+  frame.targets = undefined;
+  frame.aliases = undefined;
   frame.start = findings.candidates.length;
 }
 
 function aliased(frame: Frame, name: string): SqlTable | undefined {
-  return frame.aliases.get(name.toLowerCase())?.table;
+  return frame.aliases?.get(name.toLowerCase())?.table;
 }
 
 /** Declares the alias of a source, or the name that it has without one. The first declaration counts. */
 export function declareAlias(walk: Walk, frame: Frame, name: string, isImplicit: boolean, table?: SqlTable): void {
   const key = name.toLowerCase();
-  if (frame.aliases.has(key)) return;
+  if (frame.aliases?.has(key) === true) return;
   // `FROM shop.orders shop`: the alias does not hide the schema.
   if (!isImplicit && (table?.database ?? table?.schema)?.toLowerCase() === key) return;
+  frame.aliases ??= new Map();
   frame.aliases.set(key, { position: walk.findings.candidates.length, table, isImplicit });
 }
 
