@@ -38,6 +38,7 @@ describe('a query reads', () => {
       'select * from a order by x, y limit 1, 2': 'a',
       'select sum(x) over (partition by y order by z) from a window w as (order by x), v as (order by y)': 'a',
       'select * from a, lateral (select * from b where b.i = a.i) q': 'a b',
+      'select * from a use index for join (i), b force index (j, k)': 'a b',
       'select * from only a': 'a',
       'select * from a where x is not distinct from y and z is distinct from w': 'a',
       'select * from a; select * from b;; select * from A': 'a b',

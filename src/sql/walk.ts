@@ -91,7 +91,6 @@ export function declareCte(walk: Walk, frame: Frame, name: string): void {
 export function endFrame(walk: Walk, frame: Frame, depth: number): void {
   endBranch(walk, frame, depth);
   for (const name of frame.ctes ?? []) walk.visible.set(name, (walk.visible.get(name) ?? 1) - 1);
-  frame.ctes = undefined;
 }
 
 /** Ends a query or a branch of a `UNION`, whose aliases end with it. */
