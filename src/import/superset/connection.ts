@@ -1,0 +1,63 @@
+/** The parts of a table's name that a connection of SQLAlchemy implies. */
+export interface Connection {
+  readonly database?: string | undefined;
+  readonly schema?: string | undefined;
+}
+
+/** The meaning of the path in an address, by dialect: a database, and perhaps a schema, or a schema alone. */
+const pathOf: Readonly<Record<string, 'database' | 'schema'>> = {
+  cockroachdb: 'database',
+  greenplum: 'database',
+  mssql: 'database',
+  netezza: 'database',
+  postgres: 'database',
+  postgresql: 'database',
+  presto: 'database',
+  redshift: 'database',
+  snowflake: 'database',
+  trino: 'database',
+  vertica: 'database',
+  awsathena: 'schema',
+  clickhouse: 'schema',
+  clickhousedb: 'schema',
+  databricks: 'schema',
+  doris: 'schema',
+  hive: 'schema',
+  impala: 'schema',
+  mariadb: 'schema',
+  mysql: 'schema',
+  singlestoredb: 'schema',
+  starrocks: 'schema',
+};
+
+/**
+ * Reads database and schema from the address of a connection. Empty for a dialect whose addresses do not name them, and for
+ * a template in place of an address. Nothing else of the address is kept, because it may contain a password.
+ */
+export function readConnection(uri: unknown): Connection {
+  if (typeof uri !== 'string') return {};
+  const [, dialect = '', rest = ''] = /^([a-z0-9_]+)(?:\+\w+)?:\/\/(.*)$/is.exec(uri.trim()) ?? [];
+  const [address = '', query = ''] = rest.split('?', 2);
+  const [host = '', first, second] = address
+    .slice(address.lastIndexOf('@') + 1)
+    .split('/')
+    .map(decoded);
+  if (dialect.toLowerCase() === 'bigquery') return named(host, first);
+  const meaning = Object.hasOwn(pathOf, dialect.toLowerCase()) ? pathOf[dialect.toLowerCase()] : undefined;
+  if (meaning === 'database') return named(first, second);
+  if (meaning === undefined) return {};
+  const parameters = new URLSearchParams(query);
+  return named(parameters.get('catalog') ?? undefined, first || (parameters.get('schema') ?? undefined));
+}
+
+function named(database: string | undefined, schema: string | undefined): Connection {
+  return { ...(database && { database }), ...(schema && { schema }) };
+}
+
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+}
