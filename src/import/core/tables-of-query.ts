@@ -1,5 +1,15 @@
 import type { DbtReference } from '../../lineage/reference.js';
+import { withoutUndefined } from '../../lineage/without-undefined.js';
+import { sqlDialectOf } from '../../sql/dialect.js';
 import { tablesOfSql } from '../../sql/tables-of-sql.js';
+
+/** The database that a query is sent to, as far as the tool names it. */
+export interface QueriedDatabase {
+  /** The tool's name for the engine, such as `postgresql`, which says in which dialect the query is written. */
+  readonly engine?: string | undefined;
+  readonly database?: string | undefined;
+  readonly schema?: string | undefined;
+}
 
 /** What a query reads. */
 export interface QueryTables {
@@ -15,23 +25,20 @@ export interface QueryTables {
 }
 
 /**
- * Finds what a query reads. `defaults` completes the tables that it names without a schema or database. Names of dbt in
- * Jinja (`ref`, `source`) need a project: without one the table of the same name is referred to.
+ * Finds what a query of a database reads. Tables that it names without a schema or database are in those of the database.
+ * Names of dbt in Jinja (`ref`, `source`) need a project: without one the table of the same name is referred to.
  */
-export function tablesOfQuery(
-  sql: string,
-  defaults: { readonly database?: string | undefined; readonly schema?: string | undefined },
-  hasProject: boolean,
-): QueryTables {
-  const { tables, refs, cards, snippets, problems } = tablesOfSql(sql);
+export function tablesOfQuery(sql: string, from: QueriedDatabase, hasProject: boolean): QueryTables {
+  const { engine = '', database, schema } = from;
+  const { tables, refs, cards, snippets, problems, complete } = tablesOfSql(sql, { dialect: sqlDialectOf(engine) });
   const references = [
-    ...tables.map(({ database = defaults.database, schema = defaults.schema, table }): DbtReference => {
-      return {
+    ...tables.map((table): DbtReference => {
+      return withoutUndefined({
         kind: 'dbt',
-        table,
-        ...(schema !== undefined && { schema }),
-        ...(database !== undefined && { database }),
-      };
+        table: table.table,
+        schema: table.schema ?? schema,
+        database: table.database ?? database,
+      });
     }),
     ...refs.map((ref): DbtReference => {
       if ('model' in ref) return hasProject ? { kind: 'dbt', model: ref.model } : { kind: 'dbt', table: ref.model };
@@ -39,7 +46,6 @@ export function tablesOfQuery(
     }),
   ];
   const isEmpty = references.length + cards.length + snippets.length === 0;
-  const readsNothing = isEmpty && /^\s*(?:select|with|values)\b/i.test(sql) && !/\b(?:from|join)\b|\{[{%]/i.test(sql);
   const why = isEmpty && problems.length === 0 ? 'its SQL names no table' : problems.join('; ');
-  return { references, cards, snippets, readsNothing, ...(why !== '' && { why }) };
+  return { references, cards, snippets, readsNothing: isEmpty && complete, ...(why !== '' && { why }) };
 }

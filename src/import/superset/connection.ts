@@ -1,5 +1,7 @@
-/** The parts of a table's name that a connection of SQLAlchemy implies. */
+/** The engine of a connection of SQLAlchemy, and the parts of a table's name that it implies. */
 export interface Connection {
+  /** The dialect in the address, such as `postgresql`. */
+  readonly engine?: string | undefined;
   readonly database?: string | undefined;
   readonly schema?: string | undefined;
 }
@@ -31,27 +33,29 @@ const pathOf: Readonly<Record<string, 'database' | 'schema'>> = {
 };
 
 /**
- * Reads database and schema from the address of a connection. Empty for a dialect whose addresses do not name them, and for
- * a template in place of an address. Nothing else of the address is kept, because it may contain a password.
+ * Reads engine, database and schema from the address of a connection, as far as addresses of its dialect name them. Empty
+ * for a template in place of an address. Nothing else of the address is kept, because it may contain a password.
  */
 export function readConnection(uri: unknown): Connection {
   if (typeof uri !== 'string') return {};
   const [, dialect = '', rest = ''] = /^([a-z0-9_]+)(?:\+\w+)?:\/\/(.*)$/is.exec(uri.trim()) ?? [];
+  if (dialect === '') return {};
+  const engine = dialect.toLowerCase();
   const [address = '', query = ''] = rest.split('?', 2);
-  const [host = '', first, second] = address
+  const [host, first, second] = address
     .slice(address.lastIndexOf('@') + 1)
     .split('/')
     .map(decoded);
-  if (dialect.toLowerCase() === 'bigquery') return named(host, first);
-  const meaning = Object.hasOwn(pathOf, dialect.toLowerCase()) ? pathOf[dialect.toLowerCase()] : undefined;
-  if (meaning === 'database') return named(first, second);
-  if (meaning === undefined) return {};
+  if (engine === 'bigquery') return named(engine, host, first);
+  const meaning = Object.hasOwn(pathOf, engine) ? pathOf[engine] : undefined;
+  if (meaning === 'database') return named(engine, first, second);
+  if (meaning === undefined) return { engine };
   const parameters = new URLSearchParams(query);
-  return named(parameters.get('catalog') ?? undefined, first || (parameters.get('schema') ?? undefined));
+  return named(engine, parameters.get('catalog') ?? undefined, first || (parameters.get('schema') ?? undefined));
 }
 
-function named(database: string | undefined, schema: string | undefined): Connection {
-  return { ...(database && { database }), ...(schema && { schema }) };
+function named(engine: string, database: string | undefined, schema: string | undefined): Connection {
+  return { engine, ...(database && { database }), ...(schema && { schema }) };
 }
 
 function decoded(part: string): string {

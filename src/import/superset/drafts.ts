@@ -48,7 +48,7 @@ function datasetDraft(
     const table = { table: name, ...(schema !== undefined && { schema }), ...(database !== undefined && { database }) };
     return { ...common, ...table, upstream: [{ kind: 'dbt', ...table }] };
   }
-  const { references, readsNothing, why } = tablesOfQuery(sql, place, hasProject);
+  const { references, readsNothing, why } = tablesOfQuery(sql, { ...place, engine: database?.engine }, hasProject);
   if (why !== undefined && references.length > 0) skips.add('table', why, name);
   return { ...common, upstream: references, readsNothing, why };
 }
