@@ -61,6 +61,10 @@ describe('upstream', () => {
     [['metric.shop.revenue'], ['analytics.marts.fct_orders']],
     [['saved_query.shop.weekly'], ['analytics.marts.dim_v2', 'analytics.marts.fct_orders']],
     [['model.shop.orders', 'metric.shop.revenue'], ['analytics.marts.fct_orders']],
+    [
+      ['source.shop.crm.users', 'model.shop.dim.v2'],
+      ['raw.crm.users_raw', 'analytics.marts.dim_v2'],
+    ],
   ])('of %s', async (dependsOn, expected) => {
     const { nodes, summary } = await importOf([exposure('weekly', dependsOn)]);
     const upstream = nodes[0]?.upstream?.map((end) =>

@@ -26,6 +26,13 @@ function withWrongSizes(zip: Uint8Array): Uint8Array {
   return copy;
 }
 
+/** The estate as a ZIP archive that states to have this many files. */
+function withCount(files: number): Uint8Array {
+  const zip = Buffer.from(zipOf(estate));
+  zip.writeUInt16LE(files, zip.length - 22 + 10);
+  return zip;
+}
+
 describe('ZIP files', () => {
   test.each([
     [
@@ -38,11 +45,7 @@ describe('ZIP files', () => {
       () => withWrongSizes(zipFiles({ 'charts/c.yaml': new Uint8Array(20_000_000) })),
       'unpacks to more than 200 times its size',
     ],
-    [
-      'too many files',
-      () => zipFiles(Object.fromEntries(Array.from({ length: 50_001 }, (_, n) => [`${n}`, '']))),
-      'contains more than 50000 files',
-    ],
+    ['too many files', () => withCount(50_001), 'contains more than 50000 files'],
     [
       'a path upwards',
       () => zipFiles({ 'a/../../evil.yaml': chartYaml }),
@@ -79,9 +82,7 @@ describe('ZIP files', () => {
   });
 
   test('with a list of files that lacks some', async () => {
-    const zip = Buffer.from(zipOf(estate));
-    zip.writeUInt16LE(2, zip.length - 22 + 10);
-    expect(await refused(zip)).toContain(`lists 2 files, of which ${estate.length} can be read`);
+    expect(await refused(withCount(2))).toContain(`lists 2 files, of which ${estate.length} can be read`);
   });
 
   test('with what other programs add', async () => {

@@ -103,5 +103,6 @@ export function zipFiles(files: Readonly<Record<string, string | Uint8Array>>): 
     Object.fromEntries(
       Object.entries(files).map(([path, file]) => [path, typeof file === 'string' ? strToU8(file) : file]),
     ),
+    { level: 1 },
   );
 }
