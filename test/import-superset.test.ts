@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { checkNodes, type Node } from 'paradime-integrations';
 import { readDbtProject } from 'paradime-integrations/dbt';
 import { readIntegration, writeIntegration } from 'paradime-integrations/files';
@@ -267,50 +266,5 @@ describe('with a dbt project', () => {
       const read = await readIntegration(`${folder}/superset.yaml`);
       expect(read.nodes).toStrictEqual(nodes);
     });
-  });
-});
-
-describe('laws', () => {
-  const shuffled = fc.shuffledSubarray([...estate], { minLength: estate.length });
-
-  test('the order of the files does not matter', async () => {
-    const expected = JSON.stringify(await importSuperset(zipOf(estate)));
-    await fc.assert(
-      fc.asyncProperty(shuffled, fc.boolean(), async (items, isZip) => {
-        const source = isZip ? zipOf(items) : items.map(([, value]) => value);
-        expect(JSON.stringify(await importSuperset(source))).toBe(expected);
-      }),
-      { numRuns: 40 },
-    );
-  });
-
-  test('of two versions of a node the same one is imported, whatever their order', async () => {
-    const [one, other] = [chart(11, 'Revenue, old', 1), chart(11, 'Revenue, new', 2)];
-    const first = await importSuperset([one[1], other[1]]);
-    expect(await importSuperset([other[1], one[1]])).toStrictEqual(first);
-    expect(first.nodes).toHaveLength(1);
-    expect(first.summary.skipped).toMatchObject([
-      { what: 'Chart', count: 1, why: expect.stringContaining('the id of another') },
-    ]);
-  });
-
-  test('a chart that is renamed keeps its id and its place in lineage', async () => {
-    await fc.assert(
-      fc.asyncProperty(
-        fc.string({ minLength: 1 }).filter((name) => name.trim() !== ''),
-        async (name) => {
-          const renamed = estate.map(([path, value]): ExportFile => {
-            return value['slice_name'] === 'Late' ? [path, { ...value, slice_name: name }] : [path, value];
-          });
-          const [before, after] = [await importSuperset(zipOf(estate)), await importSuperset(zipOf(renamed))];
-          expect(after.nodes.map(({ id }) => id)).toStrictEqual(before.nodes.map(({ id }) => id));
-          expect(after.nodes.find(({ id }) => id === uuid(12))?.name).toBe(name);
-          const ids = (nodes: readonly Node[]) =>
-            nodes.map(({ upstream = [] }) => upstream.map((end) => ('id' in end ? end.id : end)));
-          expect(ids(after.nodes)).toStrictEqual(ids(before.nodes));
-        },
-      ),
-      { numRuns: 40 },
-    );
   });
 });

@@ -10,7 +10,7 @@ export type ImportSource =
   | string
   /** Several paths. */
   | readonly string[]
-  /** What a file contains, parsed already. */
+  /** The parsed content of a file. */
   | object
   /** The bytes of a file. */
   | AsyncIterable<Uint8Array>;

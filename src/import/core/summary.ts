@@ -1,4 +1,4 @@
-/** What an import read, and what is missing: the first thing to look at. Plain data, ready for JSON. */
+/** The result of an import in numbers, with everything that is missing, and why. Plain data, ready for JSON. */
 export interface ImportSummary {
   /** Number of nodes by node type. */
   readonly nodesByType: Readonly<Record<string, number>>;

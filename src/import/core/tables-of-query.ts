@@ -11,7 +11,7 @@ export interface QueriedDatabase {
   readonly schema?: string | undefined;
 }
 
-/** What a query reads. */
+/** Everything that a query reads. */
 export interface QueryTables {
   readonly references: readonly DbtReference[];
   /** The numbers of the Metabase cards that it reads. */

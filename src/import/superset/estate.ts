@@ -3,7 +3,7 @@ import type { SkipList } from '../core/skip-list.js';
 import { type Connection, readConnection } from './connection.js';
 import type { ExportDocument } from './read-export.js';
 
-/** What an export contains, by sort. Documents are told apart by their keys, because folders differ between versions. */
+/** The items of an export by sort, which their keys show: folders differ between versions. */
 export interface Estate {
   readonly dashboards: readonly Item[];
   readonly charts: readonly Item[];
@@ -12,9 +12,12 @@ export interface Estate {
   readonly databases: ReadonlyMap<string, Database>;
 }
 
-/** A dashboard, chart or dataset. */
-export interface Item {
+interface Identified {
   readonly uuid: string;
+}
+
+/** A dashboard, chart or dataset. */
+export interface Item extends Identified {
   /** Its place in the export, without the folder that is named after the time of the export. */
   readonly path: string | undefined;
   readonly value: unknown;
@@ -30,7 +33,7 @@ export function sortDocuments(documents: readonly ExportDocument[], skips: SkipL
   const dashboards: Item[] = [];
   const charts: Item[] = [];
   const datasets: Item[] = [];
-  const databases = new Map<string, Database>();
+  const databases: (Database & Identified)[] = [];
   const items = { dashboard: dashboards, chart: charts, dataset: datasets };
   const roots = documents.flatMap(({ path }) => /^(.*\/)metadata\.ya?ml$/i.exec(path ?? '')?.[1] ?? []);
   for (const { path: given, value } of documents) {
@@ -45,9 +48,22 @@ export function sortDocuments(documents: readonly ExportDocument[], skips: SkipL
     const uuid = text(property(value, 'uuid'));
     if (uuid === undefined) skips.add(sort, 'has no uuid', name);
     else if (sort !== 'database') items[sort].push({ uuid, path, value });
-    else databases.set(uuid, { name, ...readConnection(property(value, 'sqlalchemy_uri')) });
+    else databases.push({ uuid, name, ...readConnection(property(value, 'sqlalchemy_uri')) });
   }
-  return { dashboards, charts, datasets, databases };
+  return {
+    dashboards: sorted(dashboards),
+    charts: sorted(charts),
+    datasets: sorted(datasets),
+    databases: new Map(sorted(databases).map((database) => [database.uuid, database])),
+  };
+}
+
+/** Sorts items by uuid. Several exports may have different versions of an item, and their order must not depend on that of the files. */
+function sorted<Each extends Identified>(items: readonly Each[]): readonly Each[] {
+  return items.toSorted((one, other) => {
+    if (one.uuid !== other.uuid) return one.uuid < other.uuid ? -1 : 1;
+    return JSON.stringify(one) < JSON.stringify(other) ? -1 : 1;
+  });
 }
 
 /** The key that holds the name of an item, which says what sort of item it is. */

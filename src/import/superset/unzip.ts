@@ -12,7 +12,7 @@ export interface ZipEntry {
 
 const mostEntries = 50_000;
 const mostUnpacked = 500_000_000;
-/** No text compresses better than this, unless most of it is one string repeated. */
+/** YAML compresses better than this only if most of it is one string, repeated. */
 const mostRatio = 200;
 /** The ratio is not looked at below this size: a few bytes can stand for a long line of blanks. */
 const freeBytes = 10_000_000;
