@@ -8,7 +8,10 @@ export default defineConfig({
     // Tests import what users import, from the sources.
     alias: [
       { find: /^paradime-integrations$/, replacement: source('index.ts') },
-      { find: /^paradime-integrations\/(dbt|files|graph|opentelemetry|sandbox)$/, replacement: source('$1/index.ts') },
+      {
+        find: /^paradime-integrations\/(dbt|files|graph|import|opentelemetry|sandbox)$/,
+        replacement: source('$1/index.ts'),
+      },
       { find: /^paradime-integrations\/icons$/, replacement: source('icons.ts') },
     ],
   },

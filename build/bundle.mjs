@@ -14,6 +14,7 @@ await build({
     'dbt/index',
     'files/index',
     'graph/index',
+    'import/index',
     'opentelemetry/index',
     'sandbox/index',
     'cli/main',
