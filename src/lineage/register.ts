@@ -9,12 +9,10 @@ export interface Register {}
  * A string that `dbt` takes: the name of a table, `schema.table`, the name of a model, seed or snapshot, or `source.table`.
  * Any string unless the dbt project is registered.
  */
-export type TableName = Register extends { readonly tables: infer Tables }
-  ? NameIn<Tables> | ModelName | SourceName
-  : string;
+export type TableName = Register extends { readonly tables: infer Tables } ? keyof Tables : string;
 
 /** The name of a model, seed or snapshot, as `ref` takes it. Any string unless the dbt project is registered. */
-export type ModelName = Register extends { readonly models: infer Models } ? NameIn<Models> : string;
+export type ModelName = Register extends { readonly models: infer Models } ? keyof Models : string;
 
 /** A source and its table, such as `shop.customers`. Any string unless the dbt project is registered. */
 export type SourceName = Register extends { readonly sources: infer Sources }
@@ -53,4 +51,5 @@ interface RegisteredNodeType<Integration, NodeTypes> {
   readonly nodeType: NameIn<NodeTypes>;
 }
 
+/** Only for small groups of names: the compiler refuses an intersection with 100,000 of them. */
 type NameIn<Names> = keyof Names & string;
