@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import type { DbtProject } from '../../../dbt/dbt-project.js';
-import { declareNames } from '../../../dbt/declare-names.js';
+import { declareNames, type NamesToDeclare } from '../../../dbt/declare-names.js';
 import { readDbtProject } from '../../../dbt/read-dbt-project.js';
 import { writeFile } from '../../../documents/write-file.js';
 import { messageOf } from '../../../errors.js';
-import type { Integration } from '../../../registration/integration.js';
 import type { ClientOptions } from '../../options/client-options.js';
 import { createClient } from '../../options/create-client.js';
 import { InputError, UsageError } from '../../terminal/failure.js';
@@ -22,7 +21,7 @@ export async function types(terminal: Terminal, options: TypesOptions): Promise<
   if (check && output === '-') throw new UsageError('--check needs the file to check: give it with --output.');
   const project = await readProject(options, terminal);
   const integrations = await listIntegrations(options, terminal);
-  const text = terminal.redact(declareNames({ relations: project?.relations, integrations }));
+  const text = declareNames({ relations: project?.relations, integrations });
   if (output === '-') {
     out.line(text.trimEnd());
     return;
@@ -57,10 +56,8 @@ async function readProject({ dbt }: TypesOptions, { err }: Terminal): Promise<Db
   );
 }
 
-async function listIntegrations(
-  options: TypesOptions,
-  terminal: Terminal,
-): Promise<readonly Integration[] | undefined> {
+/** The registered integrations. A server may repeat secrets in their names: these are removed. */
+async function listIntegrations(options: TypesOptions, terminal: Terminal): Promise<NamesToDeclare['integrations']> {
   if (!options.integrations) return undefined;
   const paradime = await createClient(options, terminal);
   const integrations = await withInterrupt((signal) =>
@@ -69,7 +66,10 @@ async function listIntegrations(
   if (integrations.length === 0) {
     terminal.err.line('note: No integration is registered, so `custom` accepts only integrations given by their uid.');
   }
-  return integrations;
+  return integrations.map(({ name, nodeTypes }) => ({
+    name: terminal.redact(name),
+    nodeTypes: nodeTypes.map(({ nodeType }) => ({ nodeType: terminal.redact(nodeType) })),
+  }));
 }
 
 /** The file as it is. Undefined if it does not exist. */
@@ -99,7 +99,7 @@ function withoutReturns(text: string): string {
   return text.replaceAll('\r\n', '\n');
 }
 
-function count(project: DbtProject | undefined, integrations: readonly Integration[] | undefined): string {
+function count(project: DbtProject | undefined, integrations: NamesToDeclare['integrations']): string {
   return [
     ...(project ? [plural(project.relations.length, 'table')] : []),
     ...(integrations ? [plural(integrations.length, 'integration')] : []),
