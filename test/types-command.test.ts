@@ -274,3 +274,13 @@ test.each<[string, readonly string[], number, string]>([
     await expect(readFile(join(folder, 'names.ts'))).rejects.toThrow('ENOENT');
   });
 });
+
+test('examples/dbt-types: what is generated is fresh, and the program compiles and runs', async () => {
+  const folder = join(root, 'examples/dbt-types');
+  const args = ['types', '--dbt', 'manifest.json', '--output', 'paradime.generated.ts', '--check'];
+  expect(await run(args, { cwd: folder })).toMatchObject({ code: 0 });
+  const runNode = (...words: string[]): Promise<string> =>
+    new Promise((resolve) => execFile('node', words, { cwd: root }, (_, stdout) => resolve(stdout)));
+  expect(await runNode('node_modules/typescript/bin/tsc', '--project', folder)).toBe('');
+  expect(await runNode('--import', 'tsx', join(folder, 'main.ts'))).toContain("table: 'orders'");
+});
