@@ -141,6 +141,20 @@ function measureManifests() {
   return table(header, rows);
 }
 
+function measureTypes() {
+  const rows = (isQuick ? [5000] : [5000, 50_000]).map((count) => {
+    const { write, bytes, open, named, eachObject } = JSON.parse(node('types.mjs', String(count), '5'));
+    const written = `${write.toFixed(1)} s, ${(bytes / 1e6).toFixed(1)} MB`;
+    const seconds = [open, named].map((duration) => `${duration.toFixed(2)} s`);
+    return [count.toLocaleString('en'), written, ...seconds, `${(eachObject * 1000).toFixed(0)} ms`];
+  });
+  for (const row of rows) console.log(row.join(' | '));
+  const { version } = JSON.parse(readFileSync(join(root, 'node_modules/typescript/package.json'), 'utf8'));
+  const what = `TypeScript ${version} compiles a program with 200 calls \`dbt('...')\`; the median of 5.`;
+  const header = ['tables', 'the program writes types', 'compiled without', 'compiled with them'];
+  return `${what}\n\n${table([...header, 'more for each `dbt({ model })`'], rows)}`;
+}
+
 function measureExplorer() {
   const results = JSON.parse(execFileSync('npx', ['tsx', 'explorer.ts'], { cwd: here, encoding: 'utf8' }));
   const of = (pick) => median(results.map(pick));
@@ -192,6 +206,7 @@ const measurements = {
   'Files, with the program': measureFiles,
   'Checks of lineage': measureChecks,
   'Manifests of dbt': measureManifests,
+  'Types of a dbt project': measureTypes,
   'The explorer': measureExplorer,
   'Main entry, with its dependencies': async () => `Import: ${measureImport()}.\nSize: ${await measureSize()}.`,
 };

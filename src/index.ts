@@ -80,6 +80,7 @@ export type {
   TableInput,
 } from './lineage/reference.js';
 export { custom, dbt, native } from './lineage/reference.js';
+export type { ModelName, Register, SourceName, TableName } from './lineage/register.js';
 export type { Timestamp } from './lineage/timestamp.js';
 
 // Checks

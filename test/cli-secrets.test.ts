@@ -29,6 +29,8 @@ const commands: readonly (readonly string[])[] = [
   ['schema', 'diff', '--verbose'],
   ['schema', 'pull'],
   ['schema', 'pull', '--output', 'live.graphql'],
+  ['types', '--integrations'],
+  ['types', '--integrations', '--output', 'names.ts'],
   publish,
   [...publish, '--json'],
   [...publish, '--verbose'],
@@ -60,7 +62,9 @@ async function leaks(given: Echo, args: readonly string[], isInFile: boolean): P
   const [inFile, inEnvironment] = isInFile ? [`'${apiKey}'`, {}] : ["''", { PARADIME_API_KEY: apiKey }];
   return await withFiles({ 'a.json': bundle, env: `PARADIME_API_KEY=${inFile}\n` }, async (cwd) => {
     const env = { PARADIME_API_ENDPOINT: endpoint, PARADIME_API_SECRET: apiSecret, ...inEnvironment };
-    const inFolder = args.map((word) => (/^(?:a\.json|state|live\.graphql)$/.test(word) ? join(cwd, word) : word));
+    const inFolder = args.map((word) =>
+      /^(?:a\.json|state|live\.graphql|names\.ts)$/.test(word) ? join(cwd, word) : word,
+    );
     const here = () => runHere([...inFolder, '-e', join(cwd, 'env'), '--timeout', '5'], env);
     const { stdout, stderr } = await here();
     const again = args === publish ? await here() : undefined;

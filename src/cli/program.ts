@@ -11,6 +11,7 @@ import { addPreview } from './commands/preview/preview.js';
 import { addPublish } from './commands/publish/publish.js';
 import { addSandbox } from './commands/sandbox/sandbox.js';
 import { addSchema } from './commands/schema/schema.js';
+import { addTypes } from './commands/types/types.js';
 import { failureToJson, printFailure } from './terminal/failure.js';
 import type { Terminal } from './terminal/terminal.js';
 
@@ -52,6 +53,7 @@ function createProgram(terminal: Terminal): Command {
   addActivation(program, terminal);
   addInit(program, terminal);
   addDoctor(program, terminal);
+  addTypes(program, terminal);
   addSchema(program, terminal);
   addSandbox(program, terminal);
   return program;

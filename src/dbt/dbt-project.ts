@@ -1,4 +1,5 @@
 import type { DbtReference, DbtTableReference } from '../lineage/reference.js';
+import type { ModelName, SourceGroup, SourceTable } from '../lineage/register.js';
 import type { Table, TableIndex, TableResult } from '../lineage/tables/table-index.js';
 import type { DbtMetadata, Manifest } from './manifest.js';
 import type { DbtExposure, DbtRelation } from './relation.js';
@@ -50,12 +51,12 @@ export class DbtProject implements TableIndex {
    * Makes a complete reference to the table of a model, seed or snapshot. Throws an `UnknownTableError` if there is none
    * or more than one.
    */
-  ref(model: string): DbtTableReference {
+  ref(model: ModelName): DbtTableReference {
     return this.#referenceTo(this.#finder().findModel(model), 'model', model);
   }
 
   /** Makes a complete reference to a table of a source. Throws an `UnknownTableError` if there is none. */
-  source(source: string, table: string): DbtTableReference {
+  source<Source extends SourceGroup>(source: Source, table: SourceTable<Source>): DbtTableReference {
     const name = `${source}.${table}`;
     return this.#referenceTo(this.#finder().findSource(name), 'source', name);
   }

@@ -1,6 +1,7 @@
 import type { NativeNodeType } from '../generated/graphql.js';
 import { isKeyOf } from '../is-record.js';
 import { InvalidNodesError, issueNode, issueOf } from './issue.js';
+import type { IntegrationUid, ModelName, NodeTypeOfIntegration, SourceName, TableName } from './register.js';
 import { withoutNullish } from './without-undefined.js';
 
 /** A reference to a table or node, as plain data: one end of an edge in lineage. */
@@ -61,7 +62,7 @@ export interface NativeReference {
 export interface CustomReference {
   readonly kind: 'custom';
   /** The integration's name, or its uid. */
-  readonly integration: string | { readonly uid: string; readonly name?: string | undefined };
+  readonly integration: string | IntegrationUid;
   readonly nodeType: string;
   readonly name?: string | undefined;
   /** Stable id of the node. */
@@ -92,23 +93,29 @@ export interface TableInput {
 }
 
 /** A model, seed or snapshot as `dbt` takes it. */
-export type ModelInput = Pick<DbtModelReference, 'model'>;
+export interface ModelInput {
+  /** Name of the model, such as `orders` or `orders.v2`. */
+  readonly model: ModelName;
+}
 
 /** A table of a source as `dbt` takes it. */
-export type SourceInput = Pick<DbtSourceReference, 'source'>;
+export interface SourceInput {
+  /** Name of the source and of its table, such as `shop.customers`. */
+  readonly source: SourceName;
+}
 
 /** A node as `custom` takes it: its integration, its node type, and its name, id or both. */
-export type CustomNodeInput = CustomByName | CustomById;
-
-interface CustomByName extends Pick<CustomReference, 'integration' | 'nodeType'>, ByName {}
-interface CustomById extends Pick<CustomReference, 'integration' | 'nodeType'>, ById {}
+export type CustomNodeInput = (NodeTypeOfIntegration & ByName) | (NodeTypeOfIntegration & ById);
 
 /**
  * Makes a reference to a table of the warehouse: by its name, by as much of its full name as is known, or by the name of a
  * model (`{ model: 'orders' }`) or of a source and its table (`{ source: 'shop.customers' }`). The last two need a dbt
  * project when they are published.
+ *
+ * With the file that `paradime-integrations types` writes, the compiler accepts only the names that the dbt project has. For
+ * a name that is not known before the program runs, use `{ table }`, which takes any string.
  */
-export function dbt(table: string | TableInput | ModelInput | SourceInput): DbtReference {
+export function dbt(table: TableName | TableInput | ModelInput | SourceInput): DbtReference {
   return typeof table === 'string' ? { kind: 'dbt', table } : withoutNullish({ kind: 'dbt', ...table } as const);
 }
 
@@ -129,6 +136,9 @@ export function native(nodeType: keyof typeof nativeNodeTypes, node: NodeIdentit
 /**
  * Makes a reference to a node of a custom integration, which is given by its name or uid. Throws an `InvalidNodesError`
  * for a number as id that is not a safe integer.
+ *
+ * With the file that `paradime-integrations types --integrations` writes, the compiler accepts only names of integrations
+ * and node types that are registered.
  */
 export function custom(node: CustomNodeInput): CustomReference {
   const { name, id, ...rest } = node ?? {};

@@ -6,6 +6,7 @@ import { bundleCases } from './bundles.js';
 import { type Case, runCases } from './cases.js';
 import { newcomerCases } from './newcomer.js';
 import { makeProject, pack, run } from './project.js';
+import { registeredCases } from './registered.js';
 import { runtimeCases } from './runtimes.js';
 import { typeCases } from './types.js';
 
@@ -30,6 +31,7 @@ const node = await makeProject(
 
 const cases: readonly Case[] = [
   ...typeCases({ tools, node, web }),
+  ...registeredCases({ tools, project: node }),
   ...bundleCases(tools, plain),
   ...runtimeCases({ project: plain, tools, nodes }),
   ...['everything.ts', 'telemetry.ts'].map((file) => ({

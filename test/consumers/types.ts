@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Case } from './cases.js';
 import { run } from './project.js';
 
-const strict = {
+export const strict = {
   strict: true,
   exactOptionalPropertyTypes: true,
   noUncheckedIndexedAccess: true,
@@ -17,13 +17,13 @@ const strict = {
   noEmit: true,
 };
 
-const modules = {
+export const modules = {
   nodenext: { module: 'nodenext' },
   bundler: { module: 'esnext', moduleResolution: 'bundler' },
 };
 
 /** Compilers by the name of their folder among the tools. */
-const compilers = { 'TypeScript 5.9': 'ts5', 'TypeScript 6': 'ts6', 'TypeScript 7': 'ts7' };
+export const compilers = { 'TypeScript 5.9': 'ts5', 'TypeScript 6': 'ts6', 'TypeScript 7': 'ts7' };
 
 interface TypeProjects {
   /** Where the compilers are. */
