@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type { DbtProject } from '../../../dbt/dbt-project.js';
 import { declareNames, type NamesToDeclare } from '../../../dbt/declare-names.js';
-import { readDbtProject } from '../../../dbt/read-dbt-project.js';
 import { writeFile } from '../../../documents/write-file.js';
 import { messageOf } from '../../../errors.js';
+import type { BoltClient } from '../../../files/dbt-sources.js';
+import { boltClient, readProject } from '../../findings/read-project.js';
 import type { ClientOptions } from '../../options/client-options.js';
 import { createClient } from '../../options/create-client.js';
 import { InputError, UsageError } from '../../terminal/failure.js';
@@ -19,7 +20,7 @@ export async function types(terminal: Terminal, options: TypesOptions): Promise<
     throw new UsageError('Give a dbt project with --dbt target/, or --integrations, or both.');
   }
   if (check && output === '-') throw new UsageError('--check needs the file to check: give it with --output.');
-  const project = await readProject(options, terminal);
+  const project = await readTables(options, terminal);
   const integrations = await listIntegrations(options, terminal);
   const text = declareNames({ relations: project?.relations, integrations });
   if (output === '-') {
@@ -46,9 +47,13 @@ interface TypesOptions extends ClientOptions {
 }
 
 /** Reads the dbt project. Throws an `InputError` if it has no tables, because no name would be accepted then. */
-async function readProject({ dbt }: TypesOptions, { err }: Terminal): Promise<DbtProject | undefined> {
+async function readTables(options: TypesOptions, terminal: Terminal): Promise<DbtProject | undefined> {
+  const { dbt } = options;
+  const { err } = terminal;
   if (dbt.length === 0) return undefined;
-  const project = await withInterrupt((signal) => readDbtProject(dbt, { signal }));
+  const client = (): Promise<BoltClient> => boltClient(() => createClient(options, terminal));
+  const project = await withInterrupt((signal) => readProject({ dbt }, client, signal));
+  if (!project) return undefined;
   for (const warning of project.warnings) err.line(`${err.paint('yellow', 'warning:')} ${warning}`);
   if (project.relations.length > 0) return project;
   throw new InputError(

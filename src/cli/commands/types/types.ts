@@ -12,7 +12,7 @@ export function addTypes(program: Command, terminal: Terminal): void {
     )
     .option(
       '--dbt <path>',
-      'the dbt project: its target/, its manifest.json or its folder; can be repeated',
+      'the dbt project: its target/, its manifest.json, its folder, or bolt: and the slug of a Bolt schedule; can be repeated',
       (path: string, paths: readonly string[]) => [...paths, path],
       [],
     )
