@@ -42,6 +42,7 @@ describe('wrong usage', () => {
       'doctor',
       'sandbox',
       'types',
+      'import',
     ];
     expect(listed.toSorted()).toStrictEqual([...plain, 'schema'].toSorted());
     for (const command of [...plain, 'schema diff', 'schema pull']) {

@@ -5,6 +5,7 @@ import { packageFile } from '../package-file.js';
 import { addActivation } from './commands/activation/activation.js';
 import { addCheck } from './commands/check/check.js';
 import { addDoctor } from './commands/doctor/doctor.js';
+import { addImport } from './commands/import/import.js';
 import { addInit } from './commands/init/init.js';
 import { addList } from './commands/list/list.js';
 import { addPreview } from './commands/preview/preview.js';
@@ -54,6 +55,7 @@ function createProgram(terminal: Terminal): Command {
   addInit(program, terminal);
   addDoctor(program, terminal);
   addTypes(program, terminal);
+  addImport(program, terminal);
   addSchema(program, terminal);
   addSandbox(program, terminal);
   return program;

@@ -12,12 +12,17 @@ import type { Node } from '../lineage/node.js';
  * for an invalid definition, which could not be read back.
  */
 export async function writeIntegration(path: string, { definition, nodes }: WritableIntegration): Promise<void> {
-  const format = formats[extname(path).toLowerCase()];
-  if (!format) throw invalidFile(path, `must have the extension ${Object.keys(formats).join(' or ')}`);
+  const extension = extname(path).toLowerCase();
+  if (!formats[extension]) throw invalidFile(path, `must have the extension ${Object.keys(formats).join(' or ')}`);
   checkDefinition(definition);
   const all: Node[] = [];
   for await (const node of typeof nodes === 'function' ? nodes() : nodes) all.push(node);
-  await writeFile(path, format({ ...plainDefinition(definition), nodes: all }));
+  await writeFile(path, bundleText(extension, { ...plainDefinition(definition), nodes: all }));
+}
+
+/** The text of a bundle in the format of an extension: JSON, or else YAML. */
+export function bundleText(extension: string, bundle: object): string {
+  return (formats[extension.toLowerCase()] ?? toYaml)(bundle);
 }
 
 /** The parts of a bundle. The result of `readIntegration` has them. */

@@ -4,7 +4,7 @@ import { notesOfProject } from '../../findings/project-notes.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
 import type { ClientOptions } from '../../options/client-options.js';
-import { createClient } from '../../options/create-client.js';
+import { createClientLater } from '../../options/create-client-later.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import { ReportedError } from '../../terminal/failure.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
@@ -13,8 +13,12 @@ import { annotateFindings } from './annotate-findings.js';
 
 export async function check(terminal: Terminal, path: string, options: CheckOptions): Promise<void> {
   const { out, err } = terminal;
-  const { integration, findings } = await readInput(path, options.nodes, options, err, () =>
-    createClient(options, terminal),
+  const { integration, findings } = await readInput(
+    path,
+    options.nodes,
+    options,
+    err,
+    createClientLater(options, terminal),
   );
   for (const note of integration?.dbt ? notesOfProject(integration.dbt) : []) err.line(note);
   const { errors, warnings } = countFindings(findings);

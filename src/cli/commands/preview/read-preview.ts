@@ -7,14 +7,18 @@ import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
 import type { ClientOptions } from '../../options/client-options.js';
-import { createClient } from '../../options/create-client.js';
+import { createClientLater } from '../../options/create-client-later.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 /** Reads and checks the files at a path. */
 export async function readPreview(path: string, options: PreviewOptions, terminal: Terminal): Promise<PreviewInput> {
-  const { integration, issues, findings } = await readInput(path, options.nodes, options, terminal.err, () =>
-    createClient(options, terminal),
+  const { integration, issues, findings } = await readInput(
+    path,
+    options.nodes,
+    options,
+    terminal.err,
+    createClientLater(options, terminal),
   );
   const { errors } = countFindings(findings);
   const preview = integration && {
