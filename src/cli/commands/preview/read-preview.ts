@@ -3,16 +3,25 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import type { Node } from '../../../lineage/node.js';
 import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { asSent } from '../../findings/as-sent.js';
-import { countFindings, type Finding } from '../../findings/finding.js';
-import { readInput } from '../../findings/read-input.js';
+import type { Finding } from '../../findings/finding.js';
+import { type Input, isPublishable, readInputs } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import type { Output } from '../../terminal/terminal.js';
 
-/** Reads and checks the files at a path. */
-export async function readPreview(path: string, options: PreviewOptions, err: Output): Promise<PreviewInput> {
-  const { integration, issues, findings } = await readInput(path, options.nodes, options, err);
-  const { errors } = countFindings(findings);
+/** Reads and checks the integrations that paths stand for. `oneOnly` is as in `readInputs`. */
+export async function readPreviews(
+  paths: readonly string[],
+  options: PreviewOptions,
+  err: Output,
+  oneOnly: readonly string[] = [],
+): Promise<readonly PreviewInput[]> {
+  const { inputs } = await readInputs(paths, options, err, { oneOnly });
+  return await Promise.all(inputs.map((input) => toPreview(input, options)));
+}
+
+async function toPreview(input: Input, options: PreviewOptions): Promise<PreviewInput> {
+  const { path, integration, issues, findings, files } = input;
   const preview = integration && {
     definition: integration.definition,
     nodes: await collect(asSent(integration, options)),
@@ -20,7 +29,7 @@ export async function readPreview(path: string, options: PreviewOptions, err: Ou
     problems: [],
     isPublished: false,
   };
-  return { preview, dbt: integration?.dbt, findings, isPublishable: integration !== undefined && errors === 0 };
+  return { path, files, preview, dbt: integration?.dbt, findings, isPublishable: isPublishable(input) };
 }
 
 export interface PreviewOptions extends CheckFlags, DbtFlags {
@@ -34,6 +43,9 @@ export interface PreviewOptions extends CheckFlags, DbtFlags {
 
 /** The preview of the files at a path, and everything that was found about them. */
 export interface PreviewInput {
+  readonly path: string;
+  /** The files that were read, or would have been. */
+  readonly files: readonly string[];
   /** Not published yet. Undefined if the files cannot be read. */
   readonly preview: Preview | undefined;
   /** The dbt project that knows the tables, if there is one. */
