@@ -14,7 +14,7 @@ const watch = new URL('fixtures/watch-imports.mjs', import.meta.url);
 test.each([
   ['--help', ['commander', 'leven']],
   ['publish --help', ['commander', 'leven']],
-  ['check a.yaml', ['commander', 'jsonc-parser', 'leven', 'yaml', 'zod']],
+  ['check a.yaml', ['commander', 'jsonc-parser', 'leven', 'picomatch', 'yaml', 'zod']],
 ])('%s', async (args, libraries) => {
   await withFiles({ 'a.yaml': yaml }, async (root) => {
     const log = join(root, 'imports.log');

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 60_000 });
 describe('wrong usage', () => {
   test.each([
     [['pubish', 'a'], /unknown command 'pubish'\n\(Did you mean publish\?\)/],
-    [['publish'], /missing required argument 'path'/],
+    [['publish'], /^error: Not set in the environment: /],
     [['publish', 'a', '--dryrun'], /unknown option '--dryrun'\n\(Did you mean --dry-run\?\)/],
     [['publish', 'a', '--ignore', 'cycles'], /No check has this code; did you mean "cycle"\?/],
     [['publish', 'a', '--concurrency', '0'], /It must be a whole number of at least 1\./],

@@ -19,12 +19,19 @@ export class InvalidFileError extends ParadimeError {
 }
 
 /** The code of a problem in a file: of the file itself, or of a check of nodes. */
-export type ProblemCode = IssueCode | 'invalid-file' | 'no-nodes' | 'assumed-kind' | 'not-listed';
+export type ProblemCode =
+  | IssueCode
+  | 'invalid-file'
+  | 'duplicate-integration'
+  | 'no-nodes'
+  | 'assumed-kind'
+  | 'not-listed';
 
 /** The severity of what is found about files rather than their nodes. */
 export const fileSeverities = {
   'invalid-file': 'error',
   'no-nodes': 'error',
+  'duplicate-integration': 'error',
   'assumed-kind': 'warning',
   'not-listed': 'warning',
 } as const satisfies Readonly<Record<Exclude<ProblemCode, IssueCode>, Severity>>;

@@ -3,7 +3,13 @@ import { basename, dirname, extname, join } from 'node:path';
 import { invalidFile } from '../documents/errors.js';
 import { statPath, unreadable } from '../documents/text-file.js';
 
-const bundleNames = ['integration.yaml', 'integration.yml', 'integration.json'];
+/** The extensions of modules. */
+export const moduleExtensions: readonly string[] = ['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs'];
+
+/** The names by which a folder is one integration. */
+export const bundleNames: readonly string[] = ['.yaml', '.yml', '.json', ...moduleExtensions].map(
+  (extension) => `integration${extension}`,
+);
 const adjacentName = 'nodes.jsonl';
 /** The name of a bundle, and of a file that stands next to `node_types.json` in the official layout. */
 const officialName = 'integration.json';
@@ -67,7 +73,13 @@ export function isLines(file: string): boolean {
   return ['.jsonl', '.ndjson'].includes(extname(file).toLowerCase());
 }
 
-async function isFolder(path: string): Promise<boolean> {
+/** Whether the extension of a file says that it is a module in TypeScript or JavaScript. */
+export function isModule(file: string): boolean {
+  return moduleExtensions.includes(extname(file).toLowerCase());
+}
+
+/** Whether a path is a folder. Throws an `InvalidFileError` if it does not exist. */
+export async function isFolder(path: string): Promise<boolean> {
   return (await statPath(path)).isDirectory();
 }
 
@@ -79,7 +91,8 @@ async function readFolder(folder: string): Promise<readonly string[]> {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
+/** Whether a path exists. One that may not be read does. */
+export async function exists(path: string): Promise<boolean> {
   return await stat(path).then(
     () => true,
     (error: NodeJS.ErrnoException) => error.code !== 'ENOENT' && error.code !== 'ENOTDIR',

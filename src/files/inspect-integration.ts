@@ -21,7 +21,7 @@ import { type Parts, readParts } from './read-parts.js';
 export async function inspectIntegration(path: string, options: InspectOptions = {}): Promise<Inspection> {
   assertKnownCodes(options);
   const parts = await partsOf(path, options);
-  if (!('files' in parts)) return { findings: parts.problems.map(findingOfProblem), issues: [] };
+  if (!('files' in parts)) return { findings: parts.problems.map(findingOfProblem), issues: [], files: [path] };
   const { outline, fileNodes, files, locate } = parts;
   const most = typeof fileNodes?.nodes === 'function' ? mostOfLines : Number.POSITIVE_INFINITY;
   const { project, problems: ofProject } = await readNamedProject(parts, options);
@@ -38,7 +38,7 @@ export async function inspectIntegration(path: string, options: InspectOptions =
     compare(one.location, other.location),
   );
   const integration = ofProject.length === 0 ? toIntegration(parts, project) : undefined;
-  return { integration, findings: [...findings, ...unlisted(parts, checked)], issues };
+  return { integration, findings: [...findings, ...unlisted(parts, checked)], issues, files };
 }
 
 export interface InspectOptions extends ReadOptions, CheckOptions, Pick<TableOptions, 'dbtNames'> {
@@ -54,6 +54,8 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   /** Those of the findings that `checkIntegration` returns. */
   readonly issues: readonly LocatedIssue[];
+  /** The files that the integration consists of, as far as they are known. */
+  readonly files: readonly string[];
 }
 
 async function partsOf(path: string, { nodes }: ReadOptions): Promise<Parts | InvalidFileError> {

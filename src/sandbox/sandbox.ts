@@ -174,8 +174,8 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
   };
   return {
     sandbox,
-    preview: (preview) => {
-      sources.preview(preview);
+    preview: (preview, key) => {
+      sources.preview(preview, key);
       changes.note();
     },
     exportData: () => exportData(inspection),
@@ -185,8 +185,11 @@ export async function startExplorableSandbox(options: SandboxOptions = {}): Prom
 /** A sandbox whose page can show integrations that are not published. */
 export interface ExplorableSandbox {
   readonly sandbox: Sandbox;
-  /** Shows an integration as its files describe it, in place of the previous preview. */
-  readonly preview: (preview: Preview) => void;
+  /**
+   * Shows an integration as its files describe it, in place of the previous preview of this key. Undefined shows none.
+   * Default key: the empty string.
+   */
+  readonly preview: (preview: Preview | undefined, key?: string) => void;
   /** Returns everything that the page can show, to be saved. */
   readonly exportData: () => Promise<ExportedData>;
 }

@@ -40,7 +40,7 @@ export class InputError extends Error {
   }
 }
 
-/** An `InputError` whose details have already been printed. */
+/** An `InputError` whose details have already been printed. If it has a cause, that decides the exit code. */
 export class ReportedError extends InputError {}
 
 /** The error for a file that cannot be written. `what` begins the sentence, and contains the name of the file. */
@@ -71,7 +71,9 @@ function describe(error: unknown): string {
   return messageOf(error).split('\n').map(printable).join('\n');
 }
 
-function exitCodeOf(error: unknown): number {
+/** The exit code for an error. */
+export function exitCodeOf(error: unknown): number {
+  if (error instanceof ReportedError && error.cause !== undefined) return exitCodeOf(error.cause);
   if (error instanceof Interruption) return 128 + constants.signals[error.signal];
   return error instanceof UsageError ? 2 : 1;
 }

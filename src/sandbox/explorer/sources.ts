@@ -27,31 +27,40 @@ export class Sources {
     SandboxIntegration,
     { readonly nodes: readonly SandboxNode[]; readonly source: Source }
   >();
-  /** With the nodes that the sandbox showed for it when it was published. */
-  #preview: { readonly source: Source; readonly shown: readonly SandboxNode[] | undefined } | undefined;
+  /** By key, with the nodes that the sandbox showed for each when it was published. */
+  readonly #previews = new Map<
+    string,
+    { readonly source: Source; readonly shown: readonly SandboxNode[] | undefined }
+  >();
 
   constructor(store: Store) {
     this.#store = store;
   }
 
-  /** Shows a preview, and replaces the previous one. */
-  preview(preview: Preview): void {
+  /** Shows a preview, and replaces the previous one of this key. Undefined removes that. */
+  preview(preview: Preview | undefined, key = ''): void {
+    if (preview === undefined) {
+      this.#previews.delete(key);
+      return;
+    }
     const { name } = preview.definition;
     const named = this.#store.integrations().filter((integration) => integration.name === name);
     const uid = preview.isPublished ? (named.find(({ isActive }) => isActive) ?? named[0])?.uid : undefined;
-    this.#preview = {
-      source: previewSource(preview, uid),
+    this.#previews.set(key, {
+      source: previewSource(preview, uid ?? previewUid + key),
       shown: uid === undefined ? undefined : this.#store.nodes(uid),
-    };
+    });
   }
 
   all(): readonly Source[] {
     const published = this.#store.integrations().map((integration) => this.#sourceOf(integration));
-    if (this.#preview === undefined) return published;
-    const { source, shown } = this.#preview;
-    // Another program has published the integration since.
-    if (shown && this.#store.nodes(source.uid) !== shown) return published;
-    return [source, ...published.filter(({ definition }) => definition.name !== source.definition.name)];
+    // Without those that another program has published since.
+    const current = [...this.#previews.values()].filter(
+      ({ source, shown }) => !shown || this.#store.nodes(source.uid) === shown,
+    );
+    const previews = current.map(({ source }) => source);
+    const names = new Set(previews.map(({ definition }) => definition.name));
+    return [...previews, ...published.filter(({ definition }) => !names.has(definition.name))];
   }
 
   #sourceOf(integration: SandboxIntegration): Source {
@@ -84,10 +93,10 @@ function publishedSource(integration: SandboxIntegration, sent: readonly Sandbox
   };
 }
 
-/** The uid of a preview that is not published, since it has none of its own. */
+/** With the key, the uid of a preview that is not published, since it has none of its own. */
 const previewUid = 'preview';
 
-function previewSource(preview: Preview, uid = previewUid): Source {
+function previewSource(preview: Preview, uid: string): Source {
   const wire = (index: number): unknown => {
     const node = preview.nodes[index];
     return node && sentForm(node);

@@ -3,15 +3,15 @@ import { addCheckOptions } from '../../options/check-options.js';
 import { addClientOptions } from '../../options/client-options.js';
 import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
+import { addPaths } from '../../options/path-argument.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 export function addCheck(program: Command, terminal: Terminal): void {
-  const command = program
+  const described = program
     .command('check')
     .summary('check files without sending anything')
-    .description('Check the files of an integration without sending anything. Needs no credentials.')
-    .argument('<path>', 'a bundle (.json, .yaml), or a folder')
-    .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
+    .description('Check the files of one or more integrations without sending anything. Needs no credentials.');
+  const command = addPaths(described)
     .addOption(
       new Option('--format <format>', 'how to print the findings').choices(['text', 'json', 'github']).default('text'),
     )
@@ -20,7 +20,8 @@ export function addCheck(program: Command, terminal: Terminal): void {
   addDbtOptions(addCheckOptions(addClientOptions(command))).addHelpText(
     'after',
     `
-Example:
-  $ paradime-integrations check integration.yaml --treat-as-error dangling-reference`,
+Examples:
+  $ paradime-integrations check integration.yaml --treat-as-error dangling-reference
+  $ paradime-integrations check 'lineage/**/*.yaml' --format github`,
   );
 }

@@ -9,7 +9,7 @@ export async function canBeRead(path: string, nodes: string | undefined): Promis
   try {
     const files = await findFiles(path, nodes);
     const hasNodes = nodes === undefined || isDocument(nodes) || isLines(nodes);
-    return hasNodes && (files.layout === 'official' || isDocument(files.bundle));
+    return hasNodes && (files.layout !== 'bundle' || isDocument(files.bundle));
   } catch (error) {
     if (error instanceof InvalidFileError) return false;
     throw error;

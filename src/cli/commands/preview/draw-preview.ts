@@ -11,26 +11,37 @@ import { cannotWrite, InputError, ReportedError, UsageError } from '../../termin
 import { makeFolderOf } from '../../terminal/make-folder-of.js';
 import type { Output, Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
-import { type PreviewInput, type PreviewOptions, readPreview } from './read-preview.js';
+import { type PreviewInput, type PreviewOptions, readPreviews } from './read-preview.js';
 import { startPreviewSandbox } from './start-preview-sandbox.js';
 
 /** Writes a picture of the files at a path to a file or to standard output. Nodes with errors are drawn as well. */
-export async function drawPreview(path: string, options: PreviewOptions, terminal: Terminal): Promise<void> {
+export async function drawPreview(
+  paths: readonly string[],
+  options: PreviewOptions,
+  terminal: Terminal,
+): Promise<void> {
   const { out, err } = terminal;
-  if (options.html !== undefined) await refuseToOverwrite(options.html, path, options.nodes);
-  const input = await readPreview(path, options, terminal);
+  const { html, mermaid } = options;
+  const option = html !== undefined ? '--html' : mermaid ? '--mermaid' : '--dot';
+  const [input] = await readPreviews(paths, options, terminal, [option]);
+  if (input === undefined) throw new ReportedError('There is nothing to draw.');
+  if (html !== undefined) {
+    const { path, files } = input;
+    const { layout: _, ...beside } = await findFiles(path, options.nodes).catch(() => ({ layout: undefined })); // A finding.
+    await refuseToOverwrite(html, [...paths, path, ...files, ...Object.values<string | undefined>(beside)]);
+  }
   const { preview, findings } = input;
   printFindings(findings, err);
   if (preview === undefined) throw new ReportedError('The files cannot be read; see the findings.');
   const { definition, nodes } = preview;
-  if (options.html !== undefined) {
-    await writePage(options.html, definition.name, input);
-    err.line(`Wrote the lineage to ${options.html}: ${summariseFindings(findings)}.`);
+  if (html !== undefined) {
+    await writePage(html, input);
+    err.line(`Wrote the lineage to ${html}: ${summariseFindings(findings)}.`);
   } else {
     const graph = lineageGraph(definition, nodes, { dbt: input.dbt });
-    const drawn = (options.mermaid ? toMermaid : toDot)(graph).trimEnd();
+    const drawn = (mermaid ? toMermaid : toDot)(graph).trimEnd();
     out.line(drawn);
-    if (options.mermaid) noteLimits(graph, drawn.length, err);
+    if (mermaid) noteLimits(graph, drawn.length, err);
   }
 }
 
@@ -47,21 +58,20 @@ function noteLimits({ nodes, edges }: LineageGraph, characters: number, { line }
 }
 
 /** Throws a `UsageError` if the page would replace a file that it shows. */
-async function refuseToOverwrite(html: string, path: string, nodes: string | undefined): Promise<void> {
+async function refuseToOverwrite(html: string, shown: readonly (string | undefined)[]): Promise<void> {
   const target = await realpath(html).catch(() => undefined);
   if (target === undefined) return;
-  const files = await findFiles(path, nodes).catch(() => ({})); // Files that cannot be found are reported when they are read.
-  for (const file of [path, ...Object.values(files)]) {
+  for (const file of shown) {
     if (file !== undefined && (await realpath(file).catch(() => undefined)) === target) {
       throw new UsageError(`--html ${html} would replace a file that is to be previewed. Give another name.`);
     }
   }
 }
 
-async function writePage(file: string, name: string, input: PreviewInput): Promise<void> {
+async function writePage(file: string, input: PreviewInput): Promise<void> {
   const page = await readPage();
   if (page === undefined) throw new InputError('The page has not been built. Run `npm run build:explorer` first.');
-  const { sandbox, show, exportData } = await startPreviewSandbox(name, 0);
+  const { sandbox, show, exportData } = await startPreviewSandbox(0);
   await using _ = sandbox;
   await show(input, []);
   await makeFolderOf(file);

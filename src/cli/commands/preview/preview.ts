@@ -4,19 +4,19 @@ import { addClientOptions } from '../../options/client-options.js';
 import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
 import { nonNegativeInteger } from '../../options/numbers.js';
+import { addPaths } from '../../options/path-argument.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
 export function addPreview(program: Command, terminal: Terminal): void {
-  const command = program
+  const described = program
     .command('preview')
     .summary('show the lineage of files before it is published')
     .description(
       `Draw the lineage of an integration from its files. Needs no credentials and sends nothing to Paradime.
 
 It starts a sandbox, publishes to it, opens a page that shows the result, and updates the page when the files change, until Ctrl-C. Nodes with errors are drawn as well. With --html, --mermaid or --dot it writes a picture and exits instead.`,
-    )
-    .argument('<path>', 'a bundle (.json, .yaml), or a folder')
-    .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
+    );
+  const command = addPaths(described)
     .addOption(
       new Option('--port <port>', 'port on 127.0.0.1; 0 picks a free one').argParser(nonNegativeInteger).default(0),
     )

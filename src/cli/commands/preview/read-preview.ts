@@ -3,24 +3,30 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import type { Node } from '../../../lineage/node.js';
 import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { asSent } from '../../findings/as-sent.js';
-import { countFindings, type Finding } from '../../findings/finding.js';
-import { readInput } from '../../findings/read-input.js';
+import type { Finding } from '../../findings/finding.js';
+import { type Input, isPublishable, readInputs } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
 import type { ClientOptions } from '../../options/client-options.js';
 import { createClientLater } from '../../options/create-client-later.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import type { Terminal } from '../../terminal/terminal.js';
 
-/** Reads and checks the files at a path. */
-export async function readPreview(path: string, options: PreviewOptions, terminal: Terminal): Promise<PreviewInput> {
-  const { integration, issues, findings } = await readInput(
-    path,
-    options.nodes,
-    options,
-    terminal.err,
-    createClientLater(options, terminal),
-  );
-  const { errors } = countFindings(findings);
+/** Reads and checks the integrations that paths stand for. `oneOnly` is as in `readInputs`. */
+export async function readPreviews(
+  paths: readonly string[],
+  options: PreviewOptions,
+  terminal: Terminal,
+  oneOnly: readonly string[] = [],
+): Promise<readonly PreviewInput[]> {
+  const { inputs } = await readInputs(paths, options, terminal.err, {
+    client: createClientLater(options, terminal),
+    oneOnly,
+  });
+  return await Promise.all(inputs.map((input) => toPreview(input, options)));
+}
+
+async function toPreview(input: Input, options: PreviewOptions): Promise<PreviewInput> {
+  const { path, integration, issues, findings, files } = input;
   const preview = integration && {
     definition: integration.definition,
     nodes: await collect(asSent(integration, options)),
@@ -28,7 +34,7 @@ export async function readPreview(path: string, options: PreviewOptions, termina
     problems: [],
     isPublished: false,
   };
-  return { preview, dbt: integration?.dbt, findings, isPublishable: integration !== undefined && errors === 0 };
+  return { path, files, preview, dbt: integration?.dbt, findings, isPublishable: isPublishable(input) };
 }
 
 export interface PreviewOptions extends CheckFlags, ClientOptions, DbtFlags {
@@ -42,6 +48,9 @@ export interface PreviewOptions extends CheckFlags, ClientOptions, DbtFlags {
 
 /** The preview of the files at a path, and everything that was found about them. */
 export interface PreviewInput {
+  readonly path: string;
+  /** The files that were read, or would have been. */
+  readonly files: readonly string[];
   /** Not published yet. Undefined if the files cannot be read. */
   readonly preview: Preview | undefined;
   /** The dbt project that knows the tables, if there is one. */

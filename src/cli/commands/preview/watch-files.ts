@@ -1,31 +1,41 @@
-import { stat } from 'node:fs/promises';
-import { basename, dirname, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { watch } from 'chokidar';
 import { messageOf } from '../../../errors.js';
 import { InputError } from '../../terminal/failure.js';
+import { type Watched, watchedPlaces } from './watched-places.js';
 
 /**
- * Calls `onChange` after the files of an integration have changed and then stayed the same for a moment. Calls do not
- * overlap. It watches whole folders, so that it notices files that are added later or replaced.
+ * Calls `onChange` after the files of integrations have changed and then stayed the same for a moment. It returns the
+ * files that are read now, which are watched from then on wherever they are. Calls do not overlap. Whole folders are
+ * watched, so that files are noticed that are added later or replaced.
  */
 export async function watchFiles(
-  path: string,
+  paths: readonly string[],
   nodes: string | undefined,
-  onChange: () => Promise<void>,
+  files: readonly string[],
+  onChange: () => Promise<readonly string[]>,
 ): Promise<Watch> {
-  const isFolder = (await stat(path)).isDirectory();
-  const folder = resolve(isFolder ? path : dirname(path));
-  const isOf = (file: string): boolean => {
-    if (nodes !== undefined && file === resolve(nodes)) return true;
-    if (dirname(file) !== folder) return false;
-    return isFolder ? /\.(json|jsonl|ya?ml)$/.test(file) : file === resolve(path) || basename(file) === 'nodes.jsonl';
-  };
-  const folders = new Set([folder, ...(nodes === undefined ? [] : [dirname(resolve(nodes))])]);
+  const places = await watchedPlaces(paths, nodes);
+  const known = new Set(files.map((file) => resolve(file)));
+  const isOf = (file: string): boolean => known.has(file) || places.some(({ has }) => has(file));
+  const folders = new Set([...places.map(({ folder }) => folder), ...[...known].map((file) => dirname(file))]);
+  const isEntered = (folder: string): boolean => folders.has(folder) || places.some((place) => enters(place, folder));
   const watcher = watch([...folders], {
-    depth: 0,
     ignoreInitial: true,
-    ignored: (file, stats) => (stats ? stats.isFile() && !isOf(resolve(file)) : false),
+    ignored: (file, stats) => {
+      if (stats === undefined) return false;
+      return stats.isFile() ? !isOf(resolve(file)) : !isEntered(resolve(file));
+    },
   });
+  const follow = (now: readonly string[]): void => {
+    for (const file of now.map((file) => resolve(file))) {
+      if (known.has(file)) continue;
+      known.add(file);
+      folders.add(dirname(file));
+      watcher.add(dirname(file));
+      watcher.add(file); // In a folder that is watched already, where it was ignored until now.
+    }
+  };
 
   let fail = (_error: unknown): void => {};
   const failed = new Promise<never>((_, reject) => {
@@ -44,7 +54,7 @@ export async function watchFiles(
   const run = async (): Promise<void> => {
     if (isBusy) return schedule();
     isBusy = true;
-    await onChange().catch(fail);
+    await onChange().then(follow).catch(fail);
     isBusy = false;
   };
   watcher.on('all', (_, file) => {
@@ -72,3 +82,9 @@ export interface Watch {
 
 /** Editors write a file in several steps, which count as one change. */
 const restMs = 100;
+
+function enters({ folder, levels }: Watched, path: string): boolean {
+  if (!path.startsWith(folder)) return false;
+  const below = path.slice(folder.length).split(/[\\/]/).filter(Boolean);
+  return below.length <= levels && !below.some((name) => name === 'node_modules' || name.startsWith('.'));
+}

@@ -4,18 +4,18 @@ import { addClientOptions } from '../../options/client-options.js';
 import { addDbtOptions } from '../../options/dbt-options.js';
 import { lazily } from '../../options/lazily.js';
 import { positiveInteger } from '../../options/numbers.js';
+import { addPaths } from '../../options/path-argument.js';
 import type { Terminal } from '../../terminal/terminal.js';
 import { removalLimit } from './removal-limit.js';
 
 export function addPublish(program: Command, terminal: Terminal): void {
-  const command = program
+  const described = program
     .command('publish')
     .summary('publish files to Paradime')
     .description(
-      'Register the integration that the files describe, and replace the nodes that Paradime shows for it with those in the files. The files are checked first. Paradime shows the new nodes only after the last request.',
-    )
-    .argument('<path>', 'a bundle (.json, .yaml), or a folder')
-    .option('--nodes <file>', 'a separate file with the nodes: .json, .yaml or .jsonl')
+      'Register the integrations that the files describe, and replace the nodes that Paradime shows for them with those in the files. All files are checked first. Each integration is published on its own: Paradime shows its new nodes only after its last request, and if one fails, the others are still published.',
+    );
+  const command = addPaths(described)
     .option('--dry-run', 'print what would be published, and change nothing (default: off)')
     .option(
       '--refresh-catalog',
@@ -31,7 +31,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
     .option('--max-batch <n>', 'maximum number of nodes in a request', positiveInteger, 500)
     .option(
       '--state <file>',
-      'compare with the last publication, which this file records, and record this one (default: off)',
+      'compare with the last publication, which this file records, and record this one; with several integrations, the folder of such files (default: off)',
       fileName,
     )
     .option(
