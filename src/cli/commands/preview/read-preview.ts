@@ -4,6 +4,7 @@ import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { countFindings, type Finding } from '../../findings/finding.js';
 import { readInput } from '../../findings/read-input.js';
 import type { CheckFlags } from '../../options/check-options.js';
+import { previewIssues } from './preview-issues.js';
 
 /** Reads and checks the files at a path. */
 export async function readPreview(path: string, options: PreviewOptions): Promise<PreviewInput> {
@@ -12,8 +13,9 @@ export async function readPreview(path: string, options: PreviewOptions): Promis
   const preview = integration && {
     definition: integration.definition,
     nodes: await collect(integration),
-    issues,
+    issues: previewIssues(findings, issues),
     problems: [],
+    isReadable: true,
     isPublished: false,
   };
   return { preview, findings, isPublishable: integration !== undefined && errors === 0 };

@@ -22,15 +22,14 @@ export async function servePreview(path: string, options: PreviewOptions, { out,
     if (preview === undefined) throw new ReportedError('There is nothing to preview.');
   }
   await withInterrupt(async (signal) => {
-    const { sandbox, show } = await startPreviewSandbox(basename(path), options.port);
+    const { sandbox, show } = await startPreviewSandbox(basename(path), options.port, process.cwd());
     await using _ = sandbox;
     out.line(`Preview: ${sandbox.url}`);
 
     const update = async (): Promise<void> => {
       const input = await readPreview(path, options);
       printFindings(input.findings, err);
-      const problems = input.findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
-      const { definition, nodes, isPublished } = await show(input, problems);
+      const { definition, nodes, isPublished } = await show(input);
       const what = input.preview
         ? `${printable(definition.name)}: ${plural(nodes.length, 'node')}`
         : 'The files cannot be read';
