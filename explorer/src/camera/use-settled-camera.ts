@@ -42,8 +42,7 @@ export function useSettledCamera(layout: Layout, selected: string | undefined, f
       camera.fitAll();
     };
     refit();
-    return store.subscribe((state, former) => {
-      if (isSame(state, former)) return;
+    return onReady(store, () => {
       fitted.current = undefined;
       refit();
     });
@@ -63,9 +62,7 @@ export function useSettledCamera(layout: Layout, selected: string | undefined, f
       if (!camera.fitNodes(lit ?? new Set([selected]), leastZoom)) camera.center(selected, readableZoom);
     };
     showSelection();
-    return store.subscribe((state, former) => {
-      if (!isSame(state, former)) showSelection();
-    });
+    return onReady(store, showSelection);
   }, [camera, layout, selected, selection, lit, isSelectedInPicture, store]);
 
   const uncoverAgain = useEffectEvent(() => {
@@ -109,8 +106,17 @@ function isReady({ width, height, panZoom }: ReadyState): boolean {
   return width > 0 && height > 0 && panZoom !== null;
 }
 
-function isSame(one: ReadyState, other: ReadyState): boolean {
-  return one.width === other.width && one.height === other.height && one.panZoom === other.panZoom;
+/** Calls a function when the picture is ready, and when its size changes. Returns what ends this. */
+function onReady(store: ReturnType<typeof useStoreApi>, act: () => void): () => void {
+  let isWanted = true;
+  const unsubscribe = store.subscribe(({ width, height, panZoom }, former) => {
+    if (width === former.width && height === former.height && panZoom === former.panZoom) return;
+    queueMicrotask(() => isWanted && act()); // Until then, React Flow does not follow what moves it.
+  });
+  return () => {
+    isWanted = false;
+    unsubscribe();
+  };
 }
 
 /** The lineage of a selected node is shown whole if its zoom is at least this. Otherwise only the node is shown. */
