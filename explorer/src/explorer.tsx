@@ -86,7 +86,11 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
     select(undefined);
     if (selected !== undefined && !isInPicture) focusCard(stage.current, selected);
   }, [select, selected]);
-  useEscape(sheet === undefined ? close : () => setSheet(undefined));
+  const closeSheet = (): void => {
+    main.current?.querySelector<HTMLElement>('.sheet-buttons [aria-expanded="true"]')?.focus();
+    setSheet(undefined);
+  };
+  useEscape(sheet === undefined ? close : closeSheet);
   useTitle(node, lineage.name);
 
   const covered = useCallback(() => coveredBy(main.current?.querySelector('.panel') ?? null, stage.current), []);
@@ -100,7 +104,7 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
       issues={issues}
       isPublished={lineage.isPublished}
       selected={selected}
-      onSelect={select}
+      onSelect={sheet === undefined ? select : find}
     />
   );
   return (

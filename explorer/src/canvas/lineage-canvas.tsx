@@ -19,6 +19,7 @@ import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
 import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
+import { useHiddenEdges } from './use-hidden-edges.js';
 import { useNear } from './use-near.js';
 
 export interface LineageCanvasProps {
@@ -48,6 +49,7 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   const { camera, onUserMove } = useSettledCamera(layout, selected, fitKey);
   const near = useNear(drawing, isLarge);
   const flow = useReactFlow();
+  useHiddenEdges();
   const focusNext = useRef<string>(undefined);
 
   const tabStop = selected !== undefined && layout.has(selected) ? selected : near[0]?.id;
@@ -102,7 +104,6 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
         <ReactFlow
           nodes={nodes}
           edges={edges}
-          defaultEdgeOptions={edgeOptions}
           nodeTypes={nodeTypes}
           onlyRenderVisibleElements
           nodesDraggable={false}
@@ -137,9 +138,6 @@ const directions: Readonly<Record<string, Direction>> = {
   ArrowUp: 'up',
   ArrowDown: 'down',
 };
-
-/** Screen readers skip edges: each card says how many nodes it is connected to. */
-const edgeOptions = { domAttributes: { 'aria-hidden': true } } as const;
 
 const nodeTypes: NodeTypes = { card: NodeCard };
 
