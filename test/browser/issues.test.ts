@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { defineIntegration } from 'paradime-integrations';
 import { describe, expect, test } from 'vitest';
 import { start } from '../support/program.js';
+import { findingsOf } from './support/axe.js';
 import { keepPicture, picture, startBrowser } from './support/browser.js';
 import { readEstate, sandboxWith, superset } from './support/published.js';
 
@@ -61,6 +62,9 @@ describe('the page and the program', () => {
       await list.waitFor();
       expect(await list.locator('header .count').textContent()).toBe(`${Number(errors) + Number(warnings)}`);
       expect(await list.locator('li.issue').count()).toBe(Number(errors) + Number(warnings));
+      expect(await findingsOf(page)).toStrictEqual([]);
+      await page.emulateMedia({ colorScheme: 'dark' });
+      expect(await findingsOf(page)).toStrictEqual([]);
       await keepPicture(page, `issues-${name.replaceAll(' ', '-')}`);
     });
   });

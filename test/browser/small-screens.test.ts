@@ -1,28 +1,18 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Sandbox } from 'paradime-integrations/sandbox';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { findingsOf } from './support/axe.js';
 import { keepPicture, picture, startBrowser } from './support/browser.js';
 import { readEstate, sandboxWith, superset } from './support/published.js';
 import { viewOf } from './support/view.js';
 
 const browser = startBrowser();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 let sandbox: Sandbox;
 beforeAll(async () => {
   sandbox = await sandboxWith(superset, await readEstate());
 });
 afterAll(() => sandbox.close());
-
-/** What axe finds, of any severity. */
-async function findingsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** The fraction of the window in which the picture can be seen. */
 async function visiblePart(page: Page): Promise<number> {
