@@ -3,7 +3,7 @@ import { Icon } from './icon.js';
 
 interface CopyButtonProps {
   readonly text: string;
-  /** What is copied, as in "Copy location". */
+  /** The name of the string, as in "Copy location". */
   readonly what: string;
 }
 

@@ -64,11 +64,13 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
   const stage = useRef<HTMLDivElement>(null);
   const isSelectedInPicture = useRef(false);
   const [height, setHeight] = useState<PanelHeight>('peek');
+  const [calls, setCalls] = useState(0);
   const [sheet, setSheet] = useState<Sheet>();
   const [dismissed, setDismissed] = useState<Lineage['problems']>();
   const choose = useCallback(
     (id: string | undefined, isInPicture: boolean) => {
       isSelectedInPicture.current = isInPicture;
+      if (!isInPicture) setCalls((count) => count + 1);
       setSheet(undefined);
       const isHidden = id !== undefined && graph.node(id) === undefined;
       onView({ node: id === undefined ? undefined : keys.keyOf(id), ...(isHidden && noFilters) });
@@ -95,8 +97,8 @@ export function Explorer({ lineage, requests, live, view, onView, theme }: Explo
 
   const covered = useCallback(() => coveredBy(main.current?.querySelector('.panel') ?? null, stage.current), []);
   const room = useMemo(
-    () => ({ selection: view.node, lit: highlight.lit, isSelectedInPicture, covered, coverKey: height }),
-    [view.node, highlight, covered, height],
+    () => ({ selection: view.node, lit: highlight.lit, calls, isSelectedInPicture, covered, coverKey: height }),
+    [view.node, highlight, calls, covered, height],
   );
   const issueList = (
     <IssueList

@@ -120,6 +120,19 @@ describe('the camera moves', () => {
     }
   });
 
+  test('to a node that is found by search again, after the view has left it', async () => {
+    const page = await openDrawn();
+    await picture(page).card('Finance').click();
+    await page.locator('.react-flow__pane').hover();
+    await page.mouse.wheel(6_000, 0);
+    await page.getByText('Nothing here.').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('Finance');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => isUncovered(page, 'Finance')).toBe(true);
+    await expect.poll(() => isUncovered(page, 'fct_orders')).toBe(true);
+  });
+
   test('with the keys `+`, `-`, `0` and `.`, but not while something is written', async () => {
     const page = await openDrawn();
     const fitted = await viewOf(page);

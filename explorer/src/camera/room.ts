@@ -1,9 +1,11 @@
 import { createContext, type RefObject, useContext } from 'react';
 
-/** What the camera has to know of the page around the picture. */
+/** The state of the page around the picture, as far as it matters to the camera. */
 export interface Room {
   /** Key of the selected node. Unlike its id, it remains the same when the files change. */
   readonly selection: string | undefined;
+  /** How often a node was selected outside the picture: it is shown again even if it was selected before. */
+  readonly calls: number;
   /** The nodes that are highlighted with it. */
   readonly lit: ReadonlySet<string> | undefined;
   /** Whether the node was selected in the picture, where the user sees it already. */
@@ -22,6 +24,7 @@ export interface Insets {
 
 const RoomContext = createContext<Room>({
   selection: undefined,
+  calls: 0,
   lit: undefined,
   isSelectedInPicture: { current: false },
   covered: () => ({ top: 0, right: 0, bottom: 0 }),

@@ -16,7 +16,7 @@ export interface Camera {
   readonly zoomOut: () => void;
 }
 
-/** What the user can do with the view. */
+/** The ways in which the user can change the view. */
 export interface ViewControls extends Pick<Camera, 'fitAll' | 'zoomIn' | 'zoomOut'> {
   /** Fits the selected node and everything connected to it into view. If no node is selected, fits everything. */
   readonly fitSelection: () => void;

@@ -19,7 +19,8 @@ interface SettledCamera {
  */
 export function useSettledCamera(layout: Layout, selected: string | undefined, fitKey: string): SettledCamera {
   const camera = useCamera(layout);
-  const { selection, lit, isSelectedInPicture, coverKey } = useRoom();
+  const { calls, lit, isSelectedInPicture, coverKey, ...room } = useRoom();
+  const selection = room.selection === undefined ? undefined : `${calls} ${room.selection}`;
   const store = useStoreApi();
   const isFitted = useRef(true);
   /** The selection that was brought into view. */

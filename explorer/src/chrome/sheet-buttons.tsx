@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Icon } from '../icon.js';
 import type { Issue } from '../model/graph.js';
 
-/** What the sheet over the picture shows on a small screen. */
+/** The contents of the sheet over the picture on a small screen. */
 export type Sheet = 'issues' | 'filters';
 
 interface SheetButtonsProps {

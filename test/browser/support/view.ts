@@ -19,8 +19,3 @@ export async function viewOf(page: Page): Promise<Viewport> {
     await page.waitForTimeout(120);
   }
 }
-
-/** Tag and class of the element that has the focus. */
-export function focused(page: Page): Promise<string> {
-  return page.evaluate<string>('document.activeElement.tagName + "." + document.activeElement.className');
-}
