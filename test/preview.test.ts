@@ -26,7 +26,8 @@ function writeBundle(...questions: readonly Question[]): string {
 interface Shown {
   readonly name: string;
   readonly isPublished: boolean;
-  readonly problems: readonly string[];
+  readonly isReadable: boolean;
+  readonly problems: readonly { readonly message: string; readonly location: string | null }[];
   readonly nodes: readonly { readonly label: string }[];
   readonly issues: readonly {
     readonly code: string;
@@ -38,7 +39,8 @@ interface Shown {
 /** The data that the page of a preview receives. */
 async function shownAt(output: string): Promise<readonly Shown[]> {
   const [url = ''] = /http:\/\/127\.0\.0\.1:\d+\//.exec(output) ?? [];
-  const query = '{ integrations { name isPublished problems nodes { label } issues { code nodeId location } } }';
+  const query =
+    '{ integrations { name isPublished isReadable problems { message location } nodes { label } issues { code nodeId location } } }';
   const response = await fetch(`${url}sandbox/graphql`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -83,7 +85,10 @@ describe('preview', () => {
     await expect.poll(async () => (await shownAt(output))[0]?.problems.length, { timeout: 10_000 }).toBeGreaterThan(0);
     const [broken] = await shownAt(output);
     expect(broken).toMatchObject({ isPublished: false, nodes: [{ label: 'Three' }] });
-    expect(broken?.problems[0]).toContain('metabase.json: ');
+    expect(broken?.isReadable).toBe(false);
+    expect(broken?.problems[0]?.location).toMatch(/metabase\.json:1:\d+$/);
+    expect(broken?.problems[0]?.message).toContain('is not valid JSON');
+    expect(broken?.issues).toHaveLength(1);
 
     writeFileSync(file, bundleOf([{ name: 'Four' }]));
     await expect.poll(labels, { timeout: 10_000 }).toStrictEqual([['Four']]);

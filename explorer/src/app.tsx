@@ -1,10 +1,11 @@
-import { type ReactElement, useEffect } from 'react';
+import { type ReactElement, useRef } from 'react';
 import type { IntegrationsQuery } from '../../src/generated/sandbox.js';
 import { Header } from './chrome/header.js';
-import { Connecting, NothingPublished, Unreachable } from './chrome/states.js';
+import { Connecting, NoSuchIntegration, NothingPublished, Unreachable } from './chrome/states.js';
 import { type Live, useRevision } from './data/use-revision.js';
 import { type Answer, type IntegrationSummary, useIntegrations, useLineage } from './data/use-sandbox.js';
 import { Explorer } from './explorer.js';
+import { useKeptFocus } from './kept-focus.js';
 import type { Lineage } from './model/graph.js';
 import { type Theme, useTheme } from './theme.js';
 import { useView, type View } from './url-state.js';
@@ -17,11 +18,8 @@ export function App({ isLive }: { readonly isLive: boolean }): ReactElement {
   const overview = useIntegrations(live, isLive);
   const integrations = overview.data?.integrations;
   const current = integrations && currentOf(integrations, view);
-  const lineage = useLineage(current?.uid, live);
-
-  useEffect(() => {
-    document.title = current ? `${current.name} · Lineage` : 'Lineage';
-  }, [current]);
+  const lineage = useHeld(current?.name, useLineage(current?.uid, live));
+  useKeptFocus();
 
   return (
     <div className="page">
@@ -61,7 +59,7 @@ function Content({ isLive, live, overview, lineage, view, onView, theme }: Conte
   if (overview.data && lineage.data) {
     return (
       <Explorer
-        key={lineage.data.uid}
+        key={lineage.data.name}
         lineage={lineage.data}
         requests={isLive ? overview.data.requests : undefined}
         live={live}
@@ -71,7 +69,17 @@ function Content({ isLive, live, overview, lineage, view, onView, theme }: Conte
       />
     );
   }
-  if (overview.data?.integrations.length === 0) return <NothingPublished />;
+  const names = overview.data?.integrations.map(({ name }) => name);
+  if (names?.length === 0) return <NothingPublished />;
+  if (names && view.integration !== undefined && !names.includes(view.integration)) {
+    return (
+      <NoSuchIntegration
+        name={view.integration}
+        others={[...new Set(names)]}
+        onShow={(integration) => onView({ ...nothingChosen, integration })}
+      />
+    );
+  }
   const error = overview.error ?? lineage.error;
   if (error || !live.isConnected) return <Unreachable message={error?.message} />;
   return <Connecting />;
@@ -85,9 +93,22 @@ const nothingChosen: View = {
   issue: undefined,
 };
 
-/** The integration named in the address. If there is none of that name, one of all integrations. */
+/** The integration named in the address. If the address names none, one of all integrations. */
 function currentOf(integrations: readonly IntegrationSummary[], { integration }: View): IntegrationSummary | undefined {
-  return activeOrFirst(integrations.filter(({ name }) => name === integration)) ?? activeOrFirst(integrations);
+  return activeOrFirst(
+    integration === undefined ? integrations : integrations.filter(({ name }) => name === integration),
+  );
+}
+
+/**
+ * The lineage of the integration with this name. While it is loaded under another uid, which it gets when it is published
+ * or no longer can be, the former one remains.
+ */
+function useHeld(name: string | undefined, lineage: Answer<Lineage | null>): Answer<Lineage | null> {
+  const held = useRef<Lineage>(undefined);
+  if (lineage.data) held.current = lineage.data;
+  const isLoading = lineage.data === undefined && lineage.error === undefined;
+  return isLoading && held.current?.name === name ? { data: held.current, error: undefined } : lineage;
 }
 
 function activeOrFirst(integrations: readonly IntegrationSummary[]): IntegrationSummary | undefined {

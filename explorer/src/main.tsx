@@ -7,8 +7,10 @@ import { readEmbedded } from './data/embedded.js';
 import './styles/theme.css';
 import './styles/page.css';
 import './styles/sidebar.css';
+import './styles/issues.css';
 import './styles/canvas.css';
 import './styles/panel.css';
+import './styles/compact.css';
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('The page has no element with the id `root`.');

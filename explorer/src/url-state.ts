@@ -10,14 +10,20 @@ export interface View extends Filters {
   readonly node: string | undefined;
 }
 
-/** The view in the address, and a function that changes parts of it. */
+/**
+ * The view in the address, and a function that changes parts of it. Another node or integration is a step in the history
+ * of the browser, so that Back returns to the former one. Other filters are not.
+ */
 export function useView(): readonly [View, (change: Partial<View>) => void] {
   const hash = useSyncExternalStore(subscribe, () => window.location.hash);
   const change = useCallback((changed: Partial<View>) => {
-    const next = writeView({ ...readView(window.location.hash), ...changed });
-    if (next === window.location.hash) return;
-    window.history.replaceState(null, '', next);
-    window.dispatchEvent(new HashChangeEvent('hashchange')); // `replaceState` does not fire it.
+    const former = readView(window.location.hash);
+    const view = { ...former, ...changed };
+    const next = writeView(view);
+    if (next === writeView(former)) return;
+    const isStep = view.node !== former.node || view.integration !== former.integration;
+    window.history[isStep ? 'pushState' : 'replaceState'](null, '', next);
+    window.dispatchEvent(new HashChangeEvent('hashchange')); // Neither of the two fires it.
   }, []);
   return [readView(hash), change];
 }

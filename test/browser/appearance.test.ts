@@ -1,50 +1,52 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { startSandbox } from 'paradime-integrations/sandbox';
-import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
+import { findingsOf } from './support/axe.js';
 import { keepPicture, picture, startBrowser } from './support/browser.js';
 import { readEstate, sandboxWith, superset } from './support/published.js';
 
 const browser = startBrowser();
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-/** The serious and critical accessibility violations that axe finds in the current state of the page. */
-async function barriersOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`));
-}
 
 describe.each(['light', 'dark'] as const)('%s', (colorScheme) => {
   test('has no accessibility violations: drawing, selection, search and issues', async () => {
     await using sandbox = await sandboxWith(superset, await readEstate());
     await using page = await browser.open(sandbox.url, { colorScheme });
     await picture(page).nodes.first().waitFor();
-    expect(await barriersOf(page)).toStrictEqual([]);
+    expect(await findingsOf(page)).toStrictEqual([]);
     await picture(page).card('Revenue per month').click();
     await picture(page).panel.getByText('As sent to Paradime').click();
     await page.getByText('Requests', { exact: true }).click();
-    expect(await barriersOf(page)).toStrictEqual([]);
+    expect(await findingsOf(page)).toStrictEqual([]);
     await keepPicture(page, `selection-${colorScheme}`);
     await page.keyboard.press('/');
     await page.keyboard.type('revenue');
-    expect(await barriersOf(page)).toStrictEqual([]);
+    expect(await findingsOf(page)).toStrictEqual([]);
     await page.keyboard.press('Escape');
     await page.goto(`${sandbox.url}#integration=Metabase&node=Question%3ADummy~2`);
     await picture(page).panel.getByRole('heading', { name: 'Dummy' }).waitFor();
-    expect(await barriersOf(page)).toStrictEqual([]);
+    expect(await findingsOf(page)).toStrictEqual([]);
     await keepPicture(page, `issue-${colorScheme}`);
+  });
+
+  test('has none with a summary of a node, with filters that leave nothing, and without the integration', async () => {
+    await using sandbox = await sandboxWith(superset, await readEstate());
+    await using page = await browser.open(`${sandbox.url}#integration=Metabase`, { colorScheme });
+    await picture(page).card('Dummy').first().hover();
+    await page.getByRole('tooltip').waitFor();
+    await keepPicture(page, `summary-${colorScheme}`);
+    expect(await findingsOf(page)).toStrictEqual([]);
+    await page.goto(`${sandbox.url}#hide-kind=chart&hide-kind=dashboard&hide-kind=datasource&node=Chart%3ANowhere`);
+    await page.getByRole('heading', { name: 'No nodes match the filters' }).waitFor();
+    expect(await findingsOf(page)).toStrictEqual([]);
+    await page.goto(`${sandbox.url}#integration=Nope`);
+    await page.getByRole('heading', { name: 'There is no integration “Nope” here' }).waitFor();
+    expect(await findingsOf(page)).toStrictEqual([]);
   });
 
   test('has none when there is nothing to draw', async () => {
     await using sandbox = await startSandbox();
     await using page = await browser.open(sandbox.url, { colorScheme });
     await page.getByRole('heading', { name: 'Nothing has been published yet' }).waitFor();
-    expect(await barriersOf(page)).toStrictEqual([]);
+    expect(await findingsOf(page)).toStrictEqual([]);
   });
 });
 

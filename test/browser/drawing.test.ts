@@ -27,7 +27,7 @@ describe('published integrations', () => {
     await expect.poll(() => picture(page).edges.count()).toBe(counts.edges);
     await page
       .getByRole('region', { name: 'Issues' })
-      .getByRole('button', { name: /duplicate-stable-id/ })
+      .getByRole('button', { name: /^Dummy.*has the same stable id as/ })
       .click();
     await expect.poll(() => picture(page).panel.getByRole('heading', { name: 'Dummy' }).count()).toBe(1);
     expect(await picture(page).panel.textContent()).toContain('has the same stable id as');

@@ -108,7 +108,7 @@ describe('filters', () => {
   test('show only nodes with an issue', async () => {
     const page = await openDrawn('#integration=Metabase');
     await page.getByLabel('Issue', { exact: true }).selectOption('duplicate-stable-id');
-    await expect.poll(() => picture(page).nodes.count()).toBe(1);
+    await expect.poll(() => picture(page).nodes.count()).toBe(2); // Both nodes that have the id.
     expect(page.url()).toContain('issue=duplicate-stable-id');
   });
 

@@ -8,6 +8,9 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type KeyboardEvent, type MouseEvent, type ReactElement, useCallback, useMemo, useRef } from 'react';
+import { Toolbar } from '../camera/toolbar.js';
+import { zoomLimits } from '../camera/use-camera.js';
+import { useSettledCamera } from '../camera/use-settled-camera.js';
 import type { Drawing } from '../layout/use-layout.js';
 import type { Look } from '../look.js';
 import { plural } from '../model/describe.js';
@@ -16,10 +19,8 @@ import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
 import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
-import { Toolbar } from './toolbar.js';
-import { zoomLimits } from './use-camera.js';
+import { useHiddenEdges } from './use-hidden-edges.js';
 import { useNear } from './use-near.js';
-import { useSettledCamera } from './use-settled-camera.js';
 
 export interface LineageCanvasProps {
   readonly drawing: Drawing;
@@ -45,17 +46,11 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   const { graph, layout } = drawing;
   const { selected } = highlight;
   const isLarge = graph.nodes.length > mostElements.nodes || graph.edges.length > mostElements.edges;
-  const { camera, onUserMove, onUserClick } = useSettledCamera(layout, selected, fitKey);
+  const { camera, onUserMove } = useSettledCamera(layout, selected, fitKey);
   const near = useNear(drawing, isLarge);
   const flow = useReactFlow();
+  useHiddenEdges();
   const focusNext = useRef<string>(undefined);
-  const onClick = useCallback(
-    (id: string | undefined) => {
-      onUserClick(id);
-      onSelect(id);
-    },
-    [onUserClick, onSelect],
-  );
 
   const tabStop = selected !== undefined && layout.has(selected) ? selected : near[0]?.id;
   const nodes = useMemo(
@@ -63,12 +58,14 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
       toFlowNodes(near, drawing, highlight, (node) => ({
         look: lookOf(node),
         severity: severityOf(node.id),
+        upstream: graph.upstream(node.id).length,
+        downstream: graph.downstream(node.id).length,
         isSelected: node.id === selected,
         isTabStop: node.id === tabStop,
         focusNext,
-        onSelect: onClick,
+        onSelect,
       })),
-    [near, drawing, highlight, lookOf, severityOf, selected, tabStop, onClick],
+    [near, graph, drawing, highlight, lookOf, severityOf, selected, tabStop, onSelect],
   );
   const edges = useMemo(() => (isLarge ? [] : toFlowEdges(drawing, highlight)), [isLarge, drawing, highlight]);
   const colorOf = useCallback((node: LineageNode) => lookOf(node).color, [lookOf]);
@@ -87,7 +84,7 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   };
   const onPaneClick = (event: MouseEvent): void => {
     const { x, y } = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
-    onClick(isLarge ? nodeAt(drawing, x, y) : undefined);
+    onSelect(isLarge ? nodeAt(drawing, x, y) : undefined);
   };
 
   return (

@@ -12,6 +12,10 @@ export type CardNode = Node<
     readonly node: LineageNode;
     readonly look: Look;
     readonly severity: Issue['severity'] | undefined;
+    /** The number of nodes that it reads from. */
+    readonly upstream: number;
+    /** The number of nodes that read from it. */
+    readonly downstream: number;
     readonly emphasis: Emphasis;
     readonly isSelected: boolean;
     /** Whether the Tab key stops here. It stops at one node only; the arrow keys go on to the others. */
@@ -25,7 +29,7 @@ export type CardNode = Node<
 
 /** The element of a node on the canvas. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): ReactElement {
-  const { node, look, severity, emphasis, isSelected, isTabStop, focusNext, onSelect } = data;
+  const { node, look, severity, upstream, downstream, emphasis, isSelected, isTabStop, focusNext, onSelect } = data;
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (!isSelected || focusNext.current !== node.id) return;
@@ -42,7 +46,6 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
         data-role={node.role}
         data-emphasis={emphasis}
         aria-pressed={isSelected}
-        title={node.label}
         tabIndex={isTabStop ? 0 : -1}
         onClick={() => onSelect(node.id)}
       >
@@ -51,6 +54,9 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
         <span className="words">
           <bdi className="name">{titleOf(node)}</bdi>
           <span className="what">{describeNode(node)}</span>
+        </span>
+        <span className="unseen">
+          , {upstream} upstream, {downstream} downstream
         </span>
         {severity && (
           <span className="mark" data-severity={severity}>

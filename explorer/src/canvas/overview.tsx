@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { type ReactElement, useEffect, useRef } from 'react';
+import type { ViewportState } from '../camera/use-camera.js';
 import { drawOverview, type OverviewOptions, type Palette } from './draw-overview.js';
-import type { ViewportState } from './use-camera.js';
 
 /**
  * A large drawing on one canvas, since thousands of elements would make panning slow. If drawing is fast, it is repeated

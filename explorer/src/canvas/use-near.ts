@@ -1,9 +1,9 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useState } from 'react';
+import { isWithin, type ViewportState, viewOf } from '../camera/use-camera.js';
 import { type Box, nodeSize } from '../layout/layout.js';
 import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
-import { isWithin, type ViewportState, viewOf } from './use-camera.js';
 
 /**
  * The nodes of a large drawing that get an element of their own: those in and around the view if they are large enough

@@ -22,8 +22,9 @@ export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterL
     nodes.filter(({ kind }) => kind),
     ({ kind }) => kind,
   );
+  const kinds = nodeKinds.filter((kind) => byKind.has(kind) || hiddenKinds.includes(kind));
   return (
-    <section aria-label="Filters">
+    <section className="filter-list" aria-label="Filters" tabIndex={-1}>
       <header>
         <h2>Show</h2>
         {isFiltering(filters) && (
@@ -32,31 +33,37 @@ export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterL
           </button>
         )}
       </header>
-      <fieldset>
-        <legend>Types</legend>
-        {[...groups].toSorted(outsideLast).map(([group, members]) => (
-          <Toggle
-            key={group}
-            name={nameOfGroup(group)}
-            count={members.length}
-            look={members[0] && lookOf(members[0])}
-            isOn={!hiddenGroups.includes(group)}
-            onChange={(isOn) => onChange({ hiddenGroups: without(hiddenGroups, group, isOn) })}
-          />
-        ))}
-      </fieldset>
-      <fieldset>
-        <legend>Kinds</legend>
-        {nodeKinds.map((kind) => (
-          <Toggle
-            key={kind}
-            name={kindNames[kind]}
-            count={byKind.get(kind)?.length ?? 0}
-            isOn={!hiddenKinds.includes(kind)}
-            onChange={(isOn) => onChange({ hiddenKinds: without(hiddenKinds, kind, isOn) })}
-          />
-        ))}
-      </fieldset>
+      {groups.size > 0 && (
+        <fieldset>
+          <legend>Types</legend>
+          {[...groups].toSorted(outsideLast).map(([group, members]) => (
+            <Toggle
+              key={group}
+              name={nameOfGroup(group)}
+              count={members.length}
+              group={group}
+              look={members[0] && lookOf(members[0])}
+              isOn={!hiddenGroups.includes(group)}
+              onChange={(isOn) => onChange({ hiddenGroups: without(hiddenGroups, group, isOn) })}
+              onOnly={() => onChange({ hiddenGroups: [...groups.keys()].filter((other) => other !== group) })}
+            />
+          ))}
+        </fieldset>
+      )}
+      {kinds.length > 0 && (
+        <fieldset>
+          <legend>Kinds</legend>
+          {kinds.map((kind) => (
+            <Toggle
+              key={kind}
+              name={kindNames[kind]}
+              count={byKind.get(kind)?.length ?? 0}
+              isOn={!hiddenKinds.includes(kind)}
+              onChange={(isOn) => onChange({ hiddenKinds: without(hiddenKinds, kind, isOn) })}
+            />
+          ))}
+        </fieldset>
+      )}
       {issues.length > 0 && (
         <label className="choice">
           <span>Issue</span>
@@ -89,18 +96,28 @@ function without<Item>(hidden: readonly Item[], item: Item, isOn: boolean): read
 interface ToggleProps {
   readonly name: string;
   readonly count: number;
+  readonly group?: string;
   readonly look?: Look | undefined;
   readonly isOn: boolean;
   readonly onChange: (isOn: boolean) => void;
+  /** Hides all others. Undefined if that is not offered. */
+  readonly onOnly?: () => void;
 }
 
-function Toggle({ name, count, look, isOn, onChange }: ToggleProps): ReactElement {
+function Toggle({ name, count, group, look, isOn, onChange, onOnly }: ToggleProps): ReactElement {
   return (
-    <label className="toggle">
-      <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
-      {look && <Tile look={look} size={12} />}
-      <bdi className="name">{name}</bdi>
-      <span className="count">{count.toLocaleString('en')}</span>
-    </label>
+    <div className="toggle" data-group={group}>
+      <label>
+        <input type="checkbox" checked={isOn} onChange={({ target }) => onChange(target.checked)} />
+        {look && <Tile look={look} size={12} />}
+        <bdi className="name">{name}</bdi>
+        <span className="count">{count.toLocaleString('en')}</span>
+      </label>
+      {onOnly && (
+        <button type="button" className="quiet only" onClick={onOnly} aria-label={`Show only ${name}`}>
+          Only
+        </button>
+      )}
+    </div>
   );
 }

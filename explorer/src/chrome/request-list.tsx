@@ -14,7 +14,7 @@ export function RequestList({ requests }: { readonly requests: readonly SeenRequ
           // biome-ignore lint/suspicious/noArrayIndexKey: Several requests can arrive in the same millisecond.
           <li key={`${startedAt} ${at}`}>
             <bdi className="name">{operationName ?? '(no name)'}</bdi>
-            <span className="what">
+            <span className="what" data-failed={status >= 400}>
               {status === 0 ? 'in progress' : status} · {formatBytes(bytes)} · {Math.round(durationMs)} ms
             </span>
           </li>

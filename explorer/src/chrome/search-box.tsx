@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type ReactElement, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Icon } from '../icon.js';
+import { isWriting } from '../is-writing.js';
 import { describeNode, plural, titleOf } from '../model/describe.js';
 import type { LineageNode } from '../model/graph.js';
 import { searchNodes } from '../model/search.js';
@@ -34,7 +35,6 @@ export function SearchBox({ nodes, onSelect }: SearchBoxProps): ReactElement {
   const choose = (node: LineageNode | undefined): void => {
     if (node === undefined) return;
     setIsOpen(false);
-    input.current?.blur();
     onSelect(node.id);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -116,12 +116,6 @@ function summarise(count: number): string {
 
 function scrollIntoView(element: HTMLElement | null): void {
   element?.scrollIntoView({ block: 'nearest' });
-}
-
-function isWriting(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement
-  );
 }
 
 const mostShown = 40;

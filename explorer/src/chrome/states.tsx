@@ -30,11 +30,41 @@ export function NothingPublished(): ReactElement {
       <State icon="inbox" title="Nothing has been published yet">
         <p>To preview an integration from its files, run:</p>
         <pre>npx paradime-integrations preview integration.yaml</pre>
-        <p>To publish to this sandbox with the key that it printed, run:</p>
+        <p>To publish to this sandbox, run this with the key and the secret that it printed:</p>
         <pre>
-          {`export PARADIME_API_ENDPOINT=${readEndpoint()}\nnpx paradime-integrations publish integration.yaml`}
+          {`export PARADIME_API_ENDPOINT=${readEndpoint()}
+export PARADIME_API_KEY=<key>
+export PARADIME_API_SECRET=<secret>
+npx paradime-integrations publish integration.yaml`}
         </pre>
         <p className="hint">Published nodes appear here immediately.</p>
+      </State>
+    </main>
+  );
+}
+
+export function NoSuchIntegration({
+  name,
+  others,
+  onShow,
+}: {
+  readonly name: string;
+  readonly others: readonly string[];
+  readonly onShow: (name: string) => void;
+}): ReactElement {
+  return (
+    <main className="alone" tabIndex={-1}>
+      <State icon="search" title={`There is no integration “${name}” here`}>
+        <p>The address names it, but this page does not have it. These are here:</p>
+        <ul className="choices">
+          {others.map((other) => (
+            <li key={other}>
+              <button type="button" className="quiet" onClick={() => onShow(other)}>
+                <bdi>{other}</bdi>
+              </button>
+            </li>
+          ))}
+        </ul>
       </State>
     </main>
   );
@@ -72,24 +102,6 @@ export function LayoutFailed({ error }: { readonly error: Error }): ReactElement
       <p>Reload the page. If that does not help, report this error:</p>
       <pre>{error.message}</pre>
     </State>
-  );
-}
-
-export function Problems({ problems }: { readonly problems: readonly string[] }): ReactElement {
-  return (
-    <div className="problems" role="alert">
-      <h2>
-        <Icon name="error" /> Not published
-      </h2>
-      <ul>
-        {problems.map((problem) => (
-          <li key={problem}>
-            <bdi>{problem}</bdi>
-          </li>
-        ))}
-      </ul>
-      <p className="hint">This page updates when the files are fixed.</p>
-    </div>
   );
 }
 

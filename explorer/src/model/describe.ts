@@ -21,7 +21,7 @@ export function describeNode({ role, label, nodeType, kind, integration, integra
 }
 
 const groups: Readonly<Record<string, string>> = {
-  '@table': 'Tables',
+  '@table': 'Warehouse tables',
   '@native': 'Native integrations',
   '@custom': 'Other integrations',
   '@missing': 'Missing nodes',

@@ -1,11 +1,15 @@
-import { type ReactElement, useEffect, useRef } from 'react';
+import { type ReactElement, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Live } from '../data/use-revision.js';
 import { type NodeDetail, useNodeDetail } from '../data/use-sandbox.js';
 import { Icon } from '../icon.js';
 import type { Look } from '../look.js';
 import { describeNode, titleOf } from '../model/describe.js';
 import type { Graph, Issue, LineageNode } from '../model/graph.js';
+import { OtherEnd } from '../other-end.js';
+import { PlaceLink } from '../place-link.js';
 import { Tile } from '../tile.js';
+import { Details, Wire } from './details.js';
+import { Neighbours } from './neighbours.js';
 
 interface NodePanelProps {
   readonly uid: string;
@@ -14,36 +18,56 @@ interface NodePanelProps {
   readonly look: Look;
   readonly issues: readonly Issue[];
   readonly live: Live;
-  readonly onSelect: (id: string | undefined) => void;
+  /** How much the sheet shows on a small screen. */
+  readonly height: PanelHeight;
+  readonly onHeight: (height: PanelHeight) => void;
+  readonly onSelect: (id: string) => void;
+  readonly onClose: () => void;
   /** Shows the node's own integration. Undefined unless that is another integration in this sandbox. */
   readonly onVisit: (() => void) | undefined;
 }
 
-/** The details of the selected node. */
-export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVisit }: NodePanelProps): ReactElement {
+/** The details of the selected node. It lies over the picture. On a small screen it is a sheet with three heights. */
+export function NodePanel(props: NodePanelProps): ReactElement {
+  const { uid, node, graph, look, issues, live, height, onHeight, onSelect, onClose, onVisit } = props;
+  const title = useRef<HTMLHeadingElement>(null);
   const body = useRef<HTMLElement>(null);
-  const { data: detail, error } = useNodeDetail(uid, node.role === 'NODE' ? node.id : undefined, live);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: Scrolls back to the top for each node.
-  useEffect(() => {
+  const { detail, error } = useHeldDetail(uid, node, live);
+  const isFollowed = useRef(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: Starts again at the top for each node.
+  useLayoutEffect(() => {
     body.current?.scrollTo(0, 0);
+    if (isFollowed.current) title.current?.focus({ preventScroll: true });
+    isFollowed.current = false;
   }, [node.id]);
+  const follow = (id: string): void => {
+    isFollowed.current = true;
+    onSelect(id);
+  };
+  const [upstream, downstream] = [graph.upstream(node.id), graph.downstream(node.id)];
   return (
-    <aside className="panel" aria-label="Selected node">
+    <aside className="panel" aria-label="Selected node" data-height={height}>
       <header>
         <Tile look={look} />
         <div className="words">
-          <h2>
+          <h2 ref={title} tabIndex={-1}>
             <bdi>{titleOf(node)}</bdi>
           </h2>
           <p className="what">{describeNode(node)}</p>
+          <p className="what">
+            {upstream.length.toLocaleString('en')} upstream, {downstream.length.toLocaleString('en')} downstream
+          </p>
         </div>
         <button
           type="button"
-          className="bare"
-          onClick={() => onSelect(undefined)}
-          aria-label="Close"
-          title="Close (Escape)"
+          className="bare taller"
+          onClick={() => onHeight(heights[height].next)}
+          aria-label={heights[height].action}
+          title={heights[height].action}
         >
+          <Icon name={heights[height].icon} />
+        </button>
+        <button type="button" className="bare" onClick={onClose} aria-label="Close" title="Close (Escape)">
           <Icon name="cross" />
         </button>
       </header>
@@ -51,9 +75,11 @@ export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVi
       <section className="body" ref={body} tabIndex={0} aria-label="Details">
         {issues.length > 0 && (
           <ul className="notes">
-            {issues.map(({ severity, code, message }) => (
-              <li key={code + message} data-severity={severity}>
-                <bdi>{message}</bdi>
+            {issues.map((issue) => (
+              <li key={`${issue.code} ${issue.path} ${issue.message}`} data-severity={issue.severity}>
+                <bdi>{issue.message}</bdi>
+                <PlaceLink {...issue} />
+                <OtherEnd other={issue.other} nodeOf={graph.node} onSelect={follow} />
               </li>
             ))}
           </ul>
@@ -68,100 +94,35 @@ export function NodePanel({ uid, node, graph, look, issues, live, onSelect, onVi
         )}
         {error && <p className="hint">The details could not be loaded: {error.message}</p>}
         {detail && <Details detail={detail} />}
-        <Neighbours title="Upstream" ids={graph.upstream(node.id)} graph={graph} onSelect={onSelect} />
-        <Neighbours title="Downstream" ids={graph.downstream(node.id)} graph={graph} onSelect={onSelect} />
+        <Neighbours title="Upstream" ids={upstream} graph={graph} onSelect={follow} />
+        <Neighbours title="Downstream" ids={downstream} graph={graph} onSelect={follow} />
         {detail && <Wire wire={detail.wire} />}
       </section>
     </aside>
   );
 }
 
-function Details({ detail: { attributes, stableId, fields } }: { readonly detail: NodeDetail }): ReactElement {
-  return (
-    <>
-      <dl className="attributes">
-        {attributes.map(({ name, value }) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>
-              <bdi>{value}</bdi>
-            </dd>
-          </div>
-        ))}
-        <div>
-          <dt>stable id</dt>
-          <dd>
-            <code>{stableId}</code>
-          </dd>
-        </div>
-      </dl>
-      <Fields fields={fields} />
-    </>
-  );
+/** The heights of the sheet, in the order in which its button goes through them. */
+const heights = {
+  peek: { next: 'half', action: 'Show details', icon: 'chevron-up' },
+  half: { next: 'full', action: 'Show details in full height', icon: 'double-chevron-up' },
+  full: { next: 'peek', action: 'Hide details', icon: 'chevron-down' },
+} as const;
+
+export type PanelHeight = keyof typeof heights;
+
+interface HeldDetail {
+  readonly detail: NodeDetail | null | undefined;
+  readonly error: Error | undefined;
 }
 
-function Fields({ fields }: Pick<NodeDetail, 'fields'>): ReactElement | null {
-  if (fields.length === 0) return null;
-  return (
-    <section>
-      <h3>
-        Fields <span className="count">{fields.length}</span>
-      </h3>
-      <ul className="fields">
-        {fields.map(({ name, type, dataType, description }, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: Two fields can have the same name.
-          <li key={at}>
-            <bdi className="name">{name}</bdi>
-            <span className="what">{[type, dataType].filter(Boolean).join(' · ')}</span>
-            {description && <bdi className="message">{description}</bdi>}
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-interface NeighboursProps {
-  readonly title: string;
-  readonly ids: readonly string[];
-  readonly graph: Graph;
-  readonly onSelect: (id: string) => void;
-}
-
-const mostNeighbours = 100;
-
-function Neighbours({ title, ids, graph, onSelect }: NeighboursProps): ReactElement | null {
-  if (ids.length === 0) return null;
-  return (
-    <section>
-      <h3>
-        {title} <span className="count">{ids.length}</span>
-      </h3>
-      <ul className="links">
-        {ids.slice(0, mostNeighbours).map((id) => {
-          const node = graph.node(id);
-          return node === undefined ? null : (
-            <li key={id}>
-              <button type="button" className="link" onClick={() => onSelect(id)}>
-                <bdi className="name">{titleOf(node)}</bdi>
-                <span className="what">{describeNode(node)}</span>
-              </button>
-            </li>
-          );
-        })}
-      </ul>
-      {ids.length > mostNeighbours && <p className="hint">Only the first {mostNeighbours} are listed.</p>}
-    </section>
-  );
-}
-
-function Wire({ wire }: Pick<NodeDetail, 'wire'>): ReactElement {
-  return (
-    <details className="wire">
-      <summary>
-        <h3>As sent to Paradime</h3>
-      </summary>
-      {wire === null ? <p className="hint">This node cannot be sent until its errors are fixed.</p> : <pre>{wire}</pre>}
-    </details>
-  );
+/** The details of a node. Those it had before remain while they are loaded from the integration under another uid. */
+function useHeldDetail(uid: string, { id, label, role }: LineageNode, live: Live): HeldDetail {
+  const { data, error } = useNodeDetail(uid, role === 'NODE' ? id : undefined, live);
+  const held = useRef<NodeDetail>(undefined);
+  useEffect(() => {
+    if (data) held.current = data;
+  }, [data]);
+  const former = held.current?.id === id && held.current.name === label ? held.current : undefined;
+  return { detail: data === undefined && error === undefined ? former : data, error };
 }

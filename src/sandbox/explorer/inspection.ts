@@ -3,7 +3,8 @@ import { stableIdOf } from '../../identity/stable-id.js';
 import type { Node } from '../../lineage/node.js';
 import type { RequestLog } from '../request-log.js';
 import type { Changes } from './changes.js';
-import { draw, kinds, lookUpElsewhere, type Picture } from './picture.js';
+import { draw, kinds, lookUpElsewhere, missingElsewhere, type Picture } from './picture.js';
+import { placeOf } from './place.js';
 import type { Source, Sources } from './sources.js';
 
 type Summary = IntegrationsQuery['integrations'][number];
@@ -62,25 +63,27 @@ function describeIntegration(
   all: () => readonly Source[],
   pictureOf: (source: Source) => Picture,
 ): Integration {
-  const { uid, isActive, isPublished, problems, definition, nodes } = source;
+  const { uid, isActive, isPublished, isReadable, problems, definition, nodes, folder } = source;
+  const lookUp = (): ReturnType<typeof lookUpElsewhere> => {
+    const others = all().filter((other) => other !== source);
+    return lookUpElsewhere(pictureOf(source), others, pictureOf);
+  };
   return {
     uid,
     name: definition.name,
     isActive,
     isPublished,
-    problems,
+    isReadable,
+    problems: problems.map(({ message, location }) => ({ message, ...placeOf(location, folder) })),
     nodeTypes: Object.entries(definition.nodeTypes).map(([name, { icon = null, color = null }]) => ({
       name,
       icon,
       color,
     })),
     nodeCount: nodes.length,
-    nodes: () => {
-      const others = all().filter((other) => other !== source);
-      return lookUpElsewhere(pictureOf(source), others, pictureOf);
-    },
+    nodes: lookUp,
     edges: () => pictureOf(source).edges,
-    issues: () => pictureOf(source).issues,
+    issues: () => [...pictureOf(source).issues, ...missingElsewhere(lookUp(), pictureOf(source))],
     node: ({ id }) => describeNode(source, pictureOf(source), id),
   };
 }

@@ -1,12 +1,15 @@
 import type { LineageQuery } from '../../generated/sandbox.js';
 import { type GraphNode, traceLineage } from '../../graph/lineage-graph.js';
-import { formatPath, type LocatedIssue } from '../../lineage/issue.js';
+import { formatPath } from '../../lineage/issue.js';
 import type { NodeKind } from '../../lineage/node.js';
 import type { CustomReference } from '../../lineage/reference.js';
+import { placeOf } from './place.js';
+import type { ShownIssue } from './preview.js';
 import type { Source } from './sources.js';
 
 type Lineage = NonNullable<LineageQuery['integration']>;
 type PictureNode = Lineage['nodes'][number];
+type PictureIssue = Lineage['issues'][number];
 
 /** The lineage of an integration, as the explorer draws it. */
 export interface Picture extends Pick<Lineage, 'nodes' | 'edges' | 'issues'> {
@@ -14,8 +17,8 @@ export interface Picture extends Pick<Lineage, 'nodes' | 'edges' | 'issues'> {
   readonly indexOf: (id: string) => number | undefined;
   /** The references to other integrations, by the ids of the nodes that stand for them. */
   readonly references: ReadonlyMap<string, CustomReference>;
-  /** Whether this integration has the node that a reference points to. */
-  readonly has: (reference: CustomReference) => boolean;
+  /** The name of this integration's node that a reference points to. Undefined if there is none. */
+  readonly nameOf: (reference: CustomReference) => string | undefined;
 }
 
 /** Draws a source. Nodes of other integrations are not looked up yet: see `lookUpElsewhere`. */
@@ -26,10 +29,13 @@ export function draw(source: Source): Picture {
   return {
     nodes: graph.nodes.map(toPictureNode),
     edges: graph.edges,
-    issues: source.issues.map((issue) => toPictureIssue(issue, (index) => ids.get(index))),
+    issues: source.issues.map((issue) => toPictureIssue(issue, (index) => ids.get(index), source.folder)),
     indexOf: (id) => indexes.get(id),
     references,
-    has: (reference) => nodeIndex.find(reference) !== undefined,
+    nameOf: (reference) => {
+      const index = nodeIndex.find(reference);
+      return index === undefined ? undefined : source.nodes[index]?.name;
+    },
   };
 }
 
@@ -52,19 +58,48 @@ function toPictureNode({ id, role, label, nodeType, kind, integration }: GraphNo
 }
 
 function toPictureIssue(
-  { severity, code, message, node, path, location }: LocatedIssue,
+  { severity, code, message, node, otherNode, path = [], location, otherLocation }: ShownIssue,
   idOf: (index: number) => string | undefined,
-): Picture['issues'][number] {
+  folder: string | undefined,
+): PictureIssue {
+  const nodeIdOf = (index: number | undefined): string | null => (index !== undefined && idOf(index)) || null;
   return {
     severity: severity === 'error' ? 'ERROR' : 'WARNING',
     code,
     message,
-    nodeId: (node.index !== undefined && idOf(node.index)) || null,
+    nodeId: nodeIdOf(node?.index),
     path: formatPath(path),
-    location: location
-      ? [location.file, location.line, location.column].filter((part) => part !== undefined).join(':')
-      : null,
+    ...placeOf(location, folder),
+    other:
+      otherNode || otherLocation ? { nodeId: nodeIdOf(otherNode?.index), ...placeOf(otherLocation, folder) } : null,
   };
+}
+
+/**
+ * Warnings about nodes of other integrations in this sandbox that do not exist. `nodes` are those that `lookUpElsewhere`
+ * returned. The checks of nodes do not find them, since they know one integration only.
+ */
+export function missingElsewhere(nodes: readonly PictureNode[], { edges, indexOf }: Picture): readonly PictureIssue[] {
+  const missing = new Map(
+    nodes.flatMap((node) => (node.role === 'MISSING' && node.integrationUid ? [[node.id, node]] : [])),
+  );
+  return edges.flatMap(({ from, to }) => {
+    const [node, nodeId] = missing.has(from) ? [missing.get(from), to] : [missing.get(to), from];
+    if (node === undefined || indexOf(nodeId) === undefined) return [];
+    const { integration, nodeType, label } = node;
+    return [
+      {
+        severity: 'WARNING',
+        code: 'dangling-reference',
+        message: `refers to ${nodeType} ${JSON.stringify(label)} of ${integration}, but ${integration} has no such node in this sandbox. Publish that node, or correct the reference`,
+        nodeId,
+        path: '',
+        location: null,
+        editorUrl: null,
+        other: null,
+      },
+    ];
+  });
 }
 
 /**
@@ -80,9 +115,11 @@ export function lookUpElsewhere(
     const reference = references.get(node.id);
     const other = reference && findIntegration(reference, others);
     if (reference === undefined || other === undefined) return node;
+    const name = pictureOf(other).nameOf(reference);
     return {
       ...node,
-      role: pictureOf(other).has(reference) ? 'CUSTOM' : 'MISSING',
+      label: name ?? node.label,
+      role: name === undefined ? 'MISSING' : 'CUSTOM',
       integration: other.definition.name,
       integrationUid: other.uid,
     };

@@ -1,6 +1,5 @@
 import { checkNodes } from '../../lineage/check-nodes.js';
-import type { Definition } from '../../lineage/definition.js';
-import { InvalidNodesError, type LocatedIssue } from '../../lineage/issue.js';
+import { InvalidNodesError } from '../../lineage/issue.js';
 import type { Node } from '../../lineage/node.js';
 import { toNodesInput } from '../../lineage/to-input.js';
 import type { SandboxIntegration, SandboxNode, Store } from '../store.js';
@@ -8,14 +7,9 @@ import type { Preview } from './preview.js';
 import { toDefinition, toNode } from './to-node.js';
 
 /** An integration to draw: one that was published here, or a preview. */
-export interface Source {
+export interface Source extends Preview {
   readonly uid: string;
   readonly isActive: boolean;
-  readonly isPublished: boolean;
-  readonly problems: readonly string[];
-  readonly definition: Definition;
-  readonly nodes: readonly Node[];
-  readonly issues: readonly LocatedIssue[];
   /** A node as it is sent to Paradime. Undefined if it cannot be sent. */
   readonly wire: (index: number) => unknown;
 }
@@ -85,6 +79,7 @@ function publishedSource(integration: SandboxIntegration, sent: readonly Sandbox
     uid,
     isActive,
     isPublished: true,
+    isReadable: true,
     problems: [],
     definition,
     nodes,

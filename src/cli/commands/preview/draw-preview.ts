@@ -73,7 +73,7 @@ async function writePage(file: string, input: PreviewInput): Promise<void> {
   if (page === undefined) throw new InputError('The page has not been built. Run `npm run build:explorer` first.');
   const { sandbox, show, exportData } = await startPreviewSandbox(0);
   await using _ = sandbox;
-  await show(input, []);
+  await show(input);
   await makeFolderOf(file);
   await writeFile(file, exportPage(page, await exportData())).catch((cause: unknown) => {
     throw cannotWrite(file, cause);

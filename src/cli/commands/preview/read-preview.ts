@@ -10,6 +10,7 @@ import type { ClientOptions } from '../../options/client-options.js';
 import { createClientLater } from '../../options/create-client-later.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import type { Terminal } from '../../terminal/terminal.js';
+import { previewIssues } from './preview-issues.js';
 
 /** Reads and checks the integrations that paths stand for. `oneOnly` is as in `readInputs`. */
 export async function readPreviews(
@@ -30,8 +31,9 @@ async function toPreview(input: Input, options: PreviewOptions): Promise<Preview
   const preview = integration && {
     definition: integration.definition,
     nodes: await collect(asSent(integration, options)),
-    issues,
+    issues: previewIssues(findings, issues),
     problems: [],
+    isReadable: true,
     isPublished: false,
   };
   return { path, files, preview, dbt: integration?.dbt, findings, isPublishable: isPublishable(input) };

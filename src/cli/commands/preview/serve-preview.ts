@@ -27,7 +27,7 @@ export async function servePreview(
     throw new ReportedError('There is nothing to preview.');
   }
   await withInterrupt(async (signal) => {
-    const { sandbox, show, keep } = await startPreviewSandbox(options.port);
+    const { sandbox, show, keep } = await startPreviewSandbox(options.port, process.cwd());
     await using _ = sandbox;
     out.line(`Preview: ${sandbox.url}`);
 
@@ -36,8 +36,7 @@ export async function servePreview(
       for (const input of inputs) {
         const { path, findings } = input;
         printFindings(findings, err);
-        const problems = findings.map(({ message, location }) => `${location?.file ?? path}: ${message}`);
-        const { definition, nodes, isPublished } = await show(input, problems);
+        const { definition, nodes, isPublished } = await show(input);
         const what = input.preview
           ? `${printable(definition.name)}: ${plural(nodes.length, 'node')}`
           : `${inputs.length > 1 ? `${printable(path)}: ` : ''}The files cannot be read`;

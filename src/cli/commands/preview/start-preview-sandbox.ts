@@ -3,11 +3,16 @@ import { ParadimeError } from '../../../errors.js';
 import { Paradime } from '../../../paradime.js';
 import type { Preview } from '../../../sandbox/explorer/preview.js';
 import { type ExplorableSandbox, startExplorableSandbox } from '../../../sandbox/sandbox.js';
+import type { Finding } from '../../findings/finding.js';
 import { cannotStartSandbox } from '../../terminal/failure.js';
+import { previewIssues } from './preview-issues.js';
 import type { PreviewInput } from './read-preview.js';
 
-/** Starts a sandbox that shows integrations from files. */
-export async function startPreviewSandbox(port: number): Promise<PreviewSandbox> {
+/**
+ * Starts a sandbox that shows integrations from files. Names of files are relative to `folder`. Without it the page does
+ * not link to files.
+ */
+export async function startPreviewSandbox(port: number, folder?: string): Promise<PreviewSandbox> {
   const { sandbox, preview, exportData } = await startExplorableSandbox({ port }).catch((cause: unknown) => {
     throw cannotStartSandbox(cause);
   });
@@ -21,19 +26,18 @@ export async function startPreviewSandbox(port: number): Promise<PreviewSandbox>
       return { ...read, isPublished: true };
     } catch (error) {
       if (!(error instanceof ParadimeError)) throw error;
-      return { ...read, problems: [error.message] };
+      return { ...read, problems: [{ message: error.message }] };
     }
   }
 
   return {
     sandbox,
     exportData,
-    show: async ({ path, preview: read, isPublishable }, problems) => {
-      const previous = last.get(path) ?? emptyPreview(basename(path));
-      let now: Preview = { ...previous, problems, isPublished: false };
+    show: async ({ path, preview: read, findings, isPublishable }) => {
+      let now = unreadable(last.get(path) ?? emptyPreview(basename(path)), findings);
       if (read !== undefined) now = isPublishable ? await publish(read) : read;
       last.set(path, now);
-      preview(now, path);
+      preview({ ...now, folder }, path);
       return now;
     },
     keep: (paths) => {
@@ -46,16 +50,28 @@ export async function startPreviewSandbox(port: number): Promise<PreviewSandbox>
   };
 }
 
+/** The last preview, for files that cannot be read: its nodes remain, and the findings are those of the files. */
+function unreadable(last: Preview, findings: readonly Finding[]): Preview {
+  return {
+    ...last,
+    issues: previewIssues(findings, []),
+    problems: findings.filter(({ severity }) => severity === 'error'),
+    isReadable: false,
+    isPublished: false,
+  };
+}
+
 export interface PreviewSandbox extends Pick<ExplorableSandbox, 'sandbox' | 'exportData'> {
   /**
    * Publishes the files if they can be published, and shows them in any case. Returns what is now shown: the last good
    * preview, with its problems, if the files cannot be read. Before the first one, the name of their file or folder.
    */
-  readonly show: (input: PreviewInput, problems: readonly string[]) => Promise<Preview>;
+  readonly show: (input: PreviewInput) => Promise<Preview>;
   /** Ends the previews of all other paths. */
   readonly keep: (paths: readonly string[]) => void;
 }
 
 function emptyPreview(name: string): Preview {
-  return { definition: { name, nodeTypes: {} }, nodes: [], issues: [], problems: [], isPublished: false };
+  const definition = { name, nodeTypes: {} };
+  return { definition, nodes: [], issues: [], problems: [], isReadable: false, isPublished: false };
 }
