@@ -1,6 +1,7 @@
 import {
   Background,
   BackgroundVariant,
+  type EdgeTypes,
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
@@ -16,9 +17,11 @@ import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
 import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
+import { RoutedEdgeLine } from './routed-edge.js';
 import { Toolbar } from './toolbar.js';
 import { zoomLimits } from './use-camera.js';
 import { useNear } from './use-near.js';
+import { useSemanticZoom } from './use-semantic-zoom.js';
 import { useSettledCamera } from './use-settled-camera.js';
 
 export interface LineageCanvasProps {
@@ -49,6 +52,8 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   const near = useNear(drawing, isLarge);
   const flow = useReactFlow();
   const focusNext = useRef<string>(undefined);
+  const element = useRef<HTMLDivElement>(null);
+  useSemanticZoom(element);
   const onClick = useCallback(
     (id: string | undefined) => {
       onUserClick(id);
@@ -94,6 +99,7 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: This is a group of the page, not of a form. */}
       <div
+        ref={element}
         className="canvas"
         role="group"
         aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. Use the arrow keys to move from node to node.`}
@@ -108,7 +114,8 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
-          onlyRenderVisibleElements
+          edgeTypes={edgeTypes}
+          onlyRenderVisibleElements={isLarge}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
@@ -143,6 +150,7 @@ const directions: Readonly<Record<string, Direction>> = {
 };
 
 const nodeTypes: NodeTypes = { card: NodeCard };
+const edgeTypes: EdgeTypes = { routed: RoutedEdgeLine };
 
 /** Above either limit, nodes and edges are drawn on one canvas and only nodes that are readable get an element. */
-const mostElements = { nodes: 500, edges: 1_500 } as const;
+const mostElements = { nodes: 300, edges: 2_000 } as const;

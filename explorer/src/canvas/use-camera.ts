@@ -1,6 +1,6 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback } from 'react';
-import { type Box, boundsOf, type Layout, nodeSize } from '../layout/layout.js';
+import { type Box, boundsOf, type Layout } from '../layout/layout.js';
 
 export interface Camera {
   /** Fits the whole layout into view. */
@@ -34,8 +34,8 @@ export function useCamera(layout: Layout): Camera {
       const point = layout.get(id);
       if (point === undefined) return false;
       const zoom = flow.getZoom();
-      if (zoom >= leastZoom && isWithin({ ...point, ...nodeSize }, viewOf(store.getState()))) return false;
-      const center = { x: point.x + nodeSize.width / 2, y: point.y + nodeSize.height / 2 };
+      if (zoom >= leastZoom && isWithin(point, viewOf(store.getState()))) return false;
+      const center = { x: point.x + point.width / 2, y: point.y + point.height / 2 };
       void flow.setCenter(center.x, center.y, { zoom: Math.max(zoom, leastZoom), duration: moveMs() });
       return true;
     },
