@@ -19,7 +19,13 @@ export interface Label {
  * line, as far as the names remain different.
  */
 export function labelsOf({ nodes }: Pick<Graph, 'nodes'>): ReadonlyMap<string, Label> {
-  const groups = Map.groupBy(nodes, ({ role, nodeType }) => `${role} ${nodeType ?? ''}`);
+  const groups = new Map<string, LineageNode[]>();
+  for (const node of nodes) {
+    const key = `${node.role} ${node.nodeType ?? ''}`;
+    const group = groups.get(key);
+    if (group) group.push(node);
+    else groups.set(key, [node]);
+  }
   const labels = new Map<string, Label>();
   for (const group of groups.values()) {
     const names = group.map(({ label }) => label || '(no name)');
@@ -58,7 +64,10 @@ function cutsOf(group: readonly LineageNode[], names: readonly string[]): readon
     }
     const isShared = (end: number, least: number): boolean => (shared.get(name.slice(0, end)) ?? 0) >= least;
     const parts = endsOf(name, strong).filter((end) => isShared(end, 2));
-    const words = endsOf(name, weak).filter((end) => end >= longStart && isShared(end, Math.max(3, names.length)));
+    const last = parts.at(-1) ?? 0;
+    const words = endsOf(name, weak).filter(
+      (end) => end - last >= longStart && isShared(end, Math.max(3, names.length)),
+    );
     return [0, ...parts, ...words].sort((one, other) => one - other);
   });
   const at = options.map(({ length }) => length - 1);
@@ -100,7 +109,7 @@ function tailsOf(titles: readonly string[]): readonly number[] {
 
 function cardWidth(title: string, { role }: LineageNode): number {
   const padding = role === 'NATIVE' || role === 'CUSTOM' ? 84 : 70;
-  return Math.round(Math.min(widest, Math.max(narrowest, textWidth(title.slice(0, 80), 13, 600) + padding)));
+  return Math.round(Math.min(widest, Math.max(narrowest, textWidth(title.slice(0, 80)) + padding)));
 }
 
 const strong = /[./:|\\>]+\s*/g;
@@ -110,4 +119,4 @@ const longStart = 10;
 const shortTitle = 16;
 const usualTail = 9;
 const narrowest = 144;
-const widest = 240;
+const widest = 252;

@@ -1,9 +1,11 @@
-/** An estimate of the width of a string in the font of the page, in pixels. */
-export function textWidth(text: string, size: number, weight: 400 | 600): number {
+/** An estimate of the width of a name in the font of the cards, in pixels at a zoom of 1. */
+export function textWidth(text: string): number {
   let width = 0;
   for (const character of text) width += widthOf(character);
-  return width * size * (weight === 600 ? 1.06 : 1);
+  return width * nameSize;
 }
+
+const nameSize = 14;
 
 /** As a fraction of the font size. */
 function widthOf(character: string): number {
