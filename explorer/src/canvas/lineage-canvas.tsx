@@ -14,6 +14,7 @@ import type { Look } from '../look.js';
 import { plural } from '../model/describe.js';
 import type { Issue, LineageNode } from '../model/graph.js';
 import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
+import { mostCards } from './first-view.js';
 import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
@@ -153,4 +154,4 @@ const nodeTypes: NodeTypes = { card: NodeCard };
 const edgeTypes: EdgeTypes = { routed: RoutedEdgeLine };
 
 /** Above either limit, nodes and edges are drawn on one canvas and only nodes that are readable get an element. */
-const mostElements = { nodes: 300, edges: 2_000 } as const;
+const mostElements = { nodes: mostCards, edges: 3_000 } as const;

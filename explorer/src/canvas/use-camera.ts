@@ -1,10 +1,13 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useCallback } from 'react';
-import { type Box, boundsOf, type Layout } from '../layout/layout.js';
+import type { Box, Layout } from '../layout/layout.js';
+import { firstView, wholeView } from './first-view.js';
 
 export interface Camera {
   /** Fits the whole layout into view. */
   readonly fitAll: () => void;
+  /** Shows what a drawing is opened with: everything, or the beginning if names could not be read otherwise. */
+  readonly begin: () => void;
   /** Brings a node into view at a zoom of at least `leastZoom`. Returns whether the view had to change. */
   readonly reveal: (id: string, leastZoom: number) => boolean;
   readonly zoomIn: () => void;
@@ -15,20 +18,14 @@ export interface Camera {
 export function useCamera(layout: Layout): Camera {
   const flow = useReactFlow();
   const store = useStoreApi();
-  const fitAll = useCallback(() => {
-    const { width, height } = store.getState();
-    const bounds = boundsOf(layout);
-    const room = { width: width - 2 * padding, height: height - 2 * padding };
-    const zoom = Math.min(
-      1,
-      Math.max(zoomLimits.min, Math.min(room.width / bounds.width, room.height / bounds.height)),
-    );
-    void flow.setViewport({
-      x: width / 2 - (bounds.x + bounds.width / 2) * zoom,
-      y: height / 2 - (bounds.y + bounds.height / 2) * zoom,
-      zoom,
-    });
-  }, [flow, layout, store]);
+  const fitAll = useCallback(
+    () => void flow.setViewport(wholeView(layout, store.getState(), zoomLimits.min)),
+    [flow, layout, store],
+  );
+  const begin = useCallback(
+    () => void flow.setViewport(firstView(layout, store.getState(), zoomLimits.min)),
+    [flow, layout, store],
+  );
   const reveal = useCallback(
     (id: string, leastZoom: number) => {
       const point = layout.get(id);
@@ -43,6 +40,7 @@ export function useCamera(layout: Layout): Camera {
   );
   return {
     fitAll,
+    begin,
     reveal,
     zoomIn: () => void flow.zoomIn({ duration: moveMs() }),
     zoomOut: () => void flow.zoomOut({ duration: moveMs() }),
@@ -77,4 +75,3 @@ function moveMs(): number {
 /** At this zoom and above, names are easy to read. */
 export const readableZoom = 0.6;
 export const zoomLimits = { min: 0.01, max: 2 } as const;
-const padding = 48;

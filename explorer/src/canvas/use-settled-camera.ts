@@ -16,7 +16,7 @@ interface SettledCamera {
  * brings the selected node into view. When `fitKey` changes, it fits the whole layout again.
  */
 export function useSettledCamera(layout: Layout, selected: string | undefined, fitKey: string): SettledCamera {
-  const { fitAll, reveal, zoomIn, zoomOut } = useCamera(layout);
+  const { fitAll, begin, reveal, zoomIn, zoomOut } = useCamera(layout);
   const store = useStoreApi();
   const isFitted = useRef(true);
   const clicked = useRef<string>(undefined);
@@ -28,7 +28,7 @@ export function useSettledCamera(layout: Layout, selected: string | undefined, f
 
   useLayoutEffect(() => {
     const settle = (): void => {
-      if (isFitted.current) fitAll();
+      if (isFitted.current) begin();
       const leastZoom = clicked.current === selected ? 0 : readableZoom;
       if (selected !== undefined && reveal(selected, leastZoom)) isFitted.current = false;
     };
@@ -36,7 +36,7 @@ export function useSettledCamera(layout: Layout, selected: string | undefined, f
     return store.subscribe(({ width, height }, former) => {
       if (width !== former.width || height !== former.height) settle();
     });
-  }, [fitAll, reveal, selected, store]);
+  }, [begin, reveal, selected, store]);
 
   return {
     camera: {

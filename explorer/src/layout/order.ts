@@ -31,6 +31,7 @@ export function orderLayers(
   const isSmall = ranks.length <= mostCounted;
   let best = layers.map((layer) => [...layer]);
   let fewest = isSmall ? countCrossings(layers, adjacency) : 0;
+  let lastBetter = 0;
   for (let pass = 0; pass < (isSmall ? passes.small : passes.large); pass++) {
     const isForward = pass % 2 === 0;
     const neighbours = isForward ? adjacency.before : adjacency.after;
@@ -47,8 +48,9 @@ export function orderLayers(
     if (!isSmall) continue;
     const crossings = countCrossings(layers, adjacency);
     const isBetter = crossings < fewest || (pass < 2 && crossings === fewest);
+    lastBetter = isBetter ? pass : lastBetter;
     if (isBetter) [best, fewest] = [layers.map((layer) => [...layer]), crossings];
-    if (fewest === 0 && pass > 0) break;
+    if ((fewest === 0 && pass > 0) || pass - lastBetter >= patience) break;
   }
   return isSmall ? best : layers;
 }
@@ -108,4 +110,6 @@ function sortByFormer(layer: number[], { before, after }: Adjacency, former: Arr
 /** Up to this many nodes and lanes, crossings are counted. */
 const mostCounted = 6_000;
 const passes = { small: 24, large: 8 } as const;
+/** After this many passes without fewer crossings, there is hardly a better order. */
+const patience = 5;
 const closeBy = 1e-7;

@@ -51,7 +51,7 @@ function whereOf(node: LineageNode, prefix: string): string {
 function cutsOf(group: readonly LineageNode[], names: readonly string[]): readonly number[] {
   const shared = new Map<string, number>();
   for (const name of names) {
-    for (const end of [...endsOf(name, strong), ...endsOf(name, weak)]) {
+    for (const end of new Set([...endsOf(name, strong), ...endsOf(name, weak)])) {
       const start = name.slice(0, end);
       shared.set(start, (shared.get(start) ?? 0) + 1);
     }
