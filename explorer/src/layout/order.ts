@@ -89,8 +89,8 @@ function initialLayers({ before, after }: Adjacency, ranks: ArrayLike<number>): 
       if (isSeen[node]) continue;
       isSeen[node] = 1;
       layers[ranks[node] ?? 0]?.push(node);
-      for (const other of after[node] ?? []) open.push(other);
-      for (const other of before[node] ?? []) open.push(other);
+      for (const other of (before[node] ?? []).toReversed()) open.push(other);
+      for (const other of (after[node] ?? []).toReversed()) open.push(other);
     }
   }
   return layers;

@@ -17,7 +17,7 @@ export function layoutBySweep(request: LayoutRequest): LayoutResult {
   let best: { readonly placed: readonly PlacedPart[]; readonly score: number } | undefined;
   for (const { variant, penalty } of variants) {
     const placed = parts.map((part) => placePart(part, arrange(part, variant)));
-    const score = pack([...placed, ...grid(single, request, room)], room).zoom * penalty;
+    const score = worthOf(pack([...placed, ...grid(single, request, room)], room).zoom) * penalty;
     if (best === undefined || score > best.score) best = { placed, score };
   }
   return assemble(request, parts, best?.placed ?? [], single, room);
@@ -52,11 +52,16 @@ function bestVariants(request: LayoutRequest, parts: readonly Part[], single: nu
         const penalty = penaltyOf(parts, arranged) * (hasLanes ? 1 : withoutLanes);
         const sizes = arranged.map(({ size }) => size);
         const { zoom } = pack(single > 0 ? [...sizes, gridSize(single, nodeSize.width, room)] : sizes, room);
-        rated.push({ variant, penalty, score: zoom * penalty });
+        rated.push({ variant, penalty, score: worthOf(zoom) * penalty });
       }
     }
   }
   return rated.sort((one, other) => other.score - one.score);
+}
+
+/** How much a zoom is worth. Once both lines of a card can be read, a larger one makes little difference. */
+function worthOf(zoom: number): number {
+  return Math.min(zoom, 0.75) + 0.05 * zoom;
 }
 
 /** Columns that were split and rows that were folded are harder to read, so that they must make a difference. */

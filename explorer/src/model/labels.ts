@@ -65,8 +65,9 @@ function cutsOf(group: readonly LineageNode[], names: readonly string[]): readon
     const isShared = (end: number, least: number): boolean => (shared.get(name.slice(0, end)) ?? 0) >= least;
     const parts = endsOf(name, strong).filter((end) => isShared(end, 2));
     const last = parts.at(-1) ?? 0;
+    const canBegin = (end: number): boolean => names.every((other) => /\p{L}{3}/u.test(other.slice(end)));
     const words = endsOf(name, weak).filter(
-      (end) => end - last >= longStart && isShared(end, Math.max(3, names.length)),
+      (end) => end - last >= longStart && isShared(end, Math.max(3, names.length)) && canBegin(end),
     );
     return [0, ...parts, ...words].sort((one, other) => one - other);
   });
@@ -101,9 +102,11 @@ function endsOf(name: string, separator: RegExp): readonly number[] {
 function tailsOf(titles: readonly string[]): readonly number[] {
   return titles.map((title) => {
     if (title.length <= shortTitle) return 0;
-    const usual = title.length - usualTail;
-    const word = title.slice(usual - 4, usual + 4).search(/[\s._/-](?!$)/);
-    return title.length - (word === -1 ? usual : usual - 4 + word);
+    const usual = title.length - Math.min(longestTail, Math.ceil(title.length * 0.4));
+    // The end begins with a word, if one begins there.
+    const from = Math.max(1, usual - 3);
+    const word = title.slice(from, usual + 3).search(/[\s._/-](?!$)/);
+    return title.length - (word === -1 ? usual : from + word);
   });
 }
 
@@ -116,7 +119,7 @@ const strong = /[./:|\\>]+\s*/g;
 const weak = /[\s_-]+/g;
 /** A beginning that ends with a word, not with a separator of paths, is only moved if it is this long. */
 const longStart = 10;
-const shortTitle = 16;
-const usualTail = 9;
+const shortTitle = 6;
+const longestTail = 9;
 const narrowest = 144;
 const widest = 252;
