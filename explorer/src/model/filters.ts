@@ -1,5 +1,5 @@
 import { type Graph, graphOf, type Issue, type LineageNode, type NodeKind } from './graph.js';
-import { edgesBetween, pathsFrom } from './hidden-paths.js';
+import { edgesBetween } from './hidden-paths.js';
 
 /** Which nodes are hidden. */
 export interface Filters {
@@ -37,18 +37,10 @@ export function applyFilters(graph: Graph, issues: readonly Issue[], filters: Fi
       node.role === 'NODE' && passes(node) && (withIssue?.has(node.id) ?? true) ? [node.id] : [],
     ),
   );
-  // Outside nodes remain next to a node that is shown. A path through nodes of hidden types counts as well.
-  const isHidden = (id: string): boolean => !own.has(id) && graph.node(id)?.role === 'NODE';
-  const passThrough = filters.issue === undefined ? isHidden : () => false;
+  const isNextToOwn = ({ id }: LineageNode): boolean =>
+    graph.upstream(id).some((other) => own.has(other)) || graph.downstream(id).some((other) => own.has(other));
   const shown = new Set(own);
-  for (const node of graph.nodes) {
-    if (node.role === 'NODE' || !passes(node)) continue;
-    const next = [
-      ...pathsFrom(node.id, graph.upstream, passThrough, (id) => own.has(id)).keys(),
-      ...pathsFrom(node.id, graph.downstream, passThrough, (id) => own.has(id)).keys(),
-    ];
-    if (next.length > 0) shown.add(node.id);
-  }
+  for (const node of graph.nodes) if (node.role !== 'NODE' && passes(node) && isNextToOwn(node)) shown.add(node.id);
   return graphOf(
     graph.nodes.filter(({ id }) => shown.has(id)),
     edgesBetween(graph, shown),

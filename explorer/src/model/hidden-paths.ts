@@ -20,7 +20,7 @@ export function edgesBetween(graph: Graph, shown: ReadonlySet<string>): readonly
 }
 
 /** The ends that are reached from a node through hidden nodes only, with the number of these on the shortest path. */
-export function pathsFrom(
+function pathsFrom(
   start: string,
   next: (id: string) => readonly string[],
   isHidden: (id: string) => boolean,
