@@ -15,6 +15,7 @@ import { plural } from '../model/describe.js';
 import type { Issue, LineageNode } from '../model/graph.js';
 import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
 import { mostCards } from './first-view.js';
+import { leastForMinimap, Minimap } from './minimap.js';
 import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
@@ -139,6 +140,9 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
         </ReactFlow>
       </div>
       <Toolbar camera={camera} />
+      {graph.nodes.length > leastForMinimap && (
+        <Minimap drawing={drawing} highlight={highlight} colorOf={colorOf} theme={theme} />
+      )}
     </>
   );
 }
