@@ -58,5 +58,7 @@ test('titles lose what the names of a type share, as far as they remain differen
     'b.x',
   ]);
   expect(titlesOf('orders', 'wh.orders')).toStrictEqual(['orders', 'wh.orders']);
-  expect(titlesOf('Revenue of region 1', 'Revenue of region 2', 'Revenue of region 3')[0]).toBe('Revenue of region 1');
+  expect(titlesOf('Revenue of region 1', 'Revenue of region 2', 'Revenue of region 3')[0]).toBe('region 1');
+  // A number alone says too little.
+  expect(titlesOf('Dashboard number 1', 'Dashboard number 2', 'Dashboard number 3')[0]).toBe('number 1');
 });

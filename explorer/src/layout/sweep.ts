@@ -39,16 +39,17 @@ function bestVariants(request: LayoutRequest, parts: readonly Part[], single: nu
   const canFold = request.room !== undefined && count <= mostFolded;
   const foldWidths = canFold ? [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3].map((zoom) => room.width / zoom) : [];
   const rated: Rated[] = [];
-  for (const hasLanes of count > mostWithLanes ? [true, false] : [true]) {
+  const lanes = count > mostFolded ? [false] : count > mostWithLanes ? [true, false] : [true];
+  for (const hasLanes of lanes) {
     for (const most of rows) {
       for (const foldWidth of [Number.POSITIVE_INFINITY, ...foldWidths]) {
         const variant = { rows: most, foldWidth, hasLanes };
         const arranged = parts.map((part) => arrange(part, variant));
-        const lanes = arranged.reduce(
+        const laneCount = arranged.reduce(
           (sum, { trunks }) => sum + trunks.lanes.reduce((one, other) => one + other, 0),
           0,
         );
-        if (count > mostWithLanes && lanes > mostLanes) continue;
+        if (count > mostWithLanes && laneCount > mostLanes) continue;
         const penalty = penaltyOf(parts, arranged) * (hasLanes ? 1 : withoutLanes);
         const sizes = arranged.map(({ size }) => size);
         const { zoom } = pack(single > 0 ? [...sizes, gridSize(single, nodeSize.width, room)] : sizes, room);
@@ -146,4 +147,5 @@ const mostWithLanes = 300;
 const mostLanes = 60_000;
 /** How much a picture with edges behind cards is worth. */
 const withoutLanes = 0.5;
+/** Larger graphs are neither folded, nor do their edges have lanes. */
 const mostFolded = 2_000;
