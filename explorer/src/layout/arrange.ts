@@ -18,6 +18,7 @@ export interface Arrangement {
   /** The column of each node. */
   readonly rank: Int32Array;
   readonly trunks: Trunks;
+  readonly hasLanes: boolean;
   readonly columns: readonly Column[];
   /** The column that each row of columns begins with. */
   readonly bands: readonly number[];
@@ -58,7 +59,7 @@ export function arrange(part: Part, variant: Variant): Arrangement {
     };
   });
   const bands = fold(columns, variant.foldWidth);
-  return { rank, trunks, columns, bands, size: sizeOf(columns, bands) };
+  return { rank, trunks, hasLanes: variant.hasLanes, columns, bands, size: sizeOf(columns, bands) };
 }
 
 /** Deals the nodes of each layer to as many columns as it needs. */

@@ -11,9 +11,14 @@ export interface Elements extends Adjacency {
 
 /**
  * The height of the middle of each card and lane. Each moves as close to the height of its neighbours as the order and
- * the distances within its layer permit. Lanes pull harder, so that long edges are straight.
+ * the distances within its layer permit. Lanes pull harder, so that long edges are straight. Without straightening, all
+ * columns are compact and have the same middle.
  */
-export function assignHeights(elements: Elements, layers: readonly (readonly number[])[]): Float64Array {
+export function assignHeights(
+  elements: Elements,
+  layers: readonly (readonly number[])[],
+  isStraightened: boolean,
+): Float64Array {
   const { before, after } = elements;
   const y = new Float64Array(before.length);
   for (const layer of layers) {
@@ -21,6 +26,7 @@ export function assignHeights(elements: Elements, layers: readonly (readonly num
     const middle = (offsets.at(-1) ?? 0) / 2;
     for (const [at, element] of layer.entries()) y[element] = (offsets[at] ?? 0) - middle;
   }
+  if (!isStraightened) return y;
   const settle = (layer: readonly number[], sides: readonly Adjacency['before'][]): void => {
     const wanted: number[] = [];
     const weights: number[] = [];

@@ -21,7 +21,7 @@ export function placePart(part: Part, arrangement: Arrangement): PlacedPart {
   const chains = chainsOf(part, arrangement);
   const order = orderElements(part, chains);
   const band = bandsOf(columns.length, bands);
-  const y = assignHeights(withinRows(chains, band), order);
+  const y = assignHeights(withinRows(chains, band), order, arrangement.hasLanes);
   const x = new Float64Array(columns.length);
   for (const [at, { gap }] of columns.entries()) {
     const former = columns[at - 1];
