@@ -62,7 +62,6 @@ function checkNotices(installed: string): void {
   if (listed.join('\n') !== bundled.join('\n')) {
     throw new Error(`THIRD-PARTY-NOTICES.md has to list these packages:\n${bundled.join('\n')}`);
   }
-  const source = 'https://github.com/kieler/elkjs';
   const folder = mkdtempSync(join(tmpdir(), 'export-'));
   const bundle = join(folder, 'bundle.json');
   writeFileSync(bundle, JSON.stringify({ name: 'Metabase', nodeTypes: { Question: { kind: 'chart' } }, nodes: [] }));
@@ -70,10 +69,6 @@ function checkNotices(installed: string): void {
   execFileSync('node', [join(installed, 'dist/cli/main.js'), 'preview', bundle, '--html', exported], {
     stdio: ['ignore', 'inherit', 'pipe'],
   });
-  const pages = ['THIRD-PARTY-NOTICES.md', 'dist/explorer/licenses.md'].map(textOf);
-  for (const page of [...pages, readFileSync(exported, 'utf8')]) {
-    if (!page.includes(source)) throw new Error('The address of the source code of elkjs is missing.');
-  }
   if (!readFileSync(exported, 'utf8').includes(`<!--\n${licenses}\n-->`)) {
     throw new Error('The licences are missing in an exported page.');
   }

@@ -1,11 +1,14 @@
 import { useReactFlow, useStoreApi } from '@xyflow/react';
 import { useMemo } from 'react';
 import { type Box, boundsOf, type Layout } from '../layout/layout.js';
+import { beginningOf } from './first-view.js';
 import { useRoom } from './room.js';
 
 export interface Camera {
   /** Fits the whole layout into view. */
   readonly fitAll: () => void;
+  /** Shows what a drawing is opened with: everything, or the beginning if names could not be read otherwise. */
+  readonly begin: () => void;
   /** Fits nodes into view, unless that needs a smaller zoom than `leastZoom`. Returns whether they are in view now. */
   readonly fitNodes: (ids: ReadonlySet<string>, leastZoom: number) => boolean;
   /** Moves a node to the middle of the view, at a zoom. */
@@ -55,10 +58,16 @@ export function useCamera(layout: Layout): Camera {
       const room = free(padding);
       return Math.min(1, Math.max(zoomLimits.min, Math.min(room.width / part.width, room.height / part.height)));
     };
+    const fitAll = (): void => {
+      const bounds = boundsOf(layout);
+      show(bounds, zoomFor(bounds), 0);
+    };
     return {
-      fitAll: () => {
-        const bounds = boundsOf(layout);
-        show(bounds, zoomFor(bounds), 0);
+      fitAll,
+      begin: () => {
+        const view = beginningOf(layout, free(0), zoomFor(boundsOf(layout)));
+        if (view) void flow.setViewport(view);
+        else fitAll();
       },
       fitNodes: (ids, leastZoom) => {
         const part = boxOf(layout, ids);

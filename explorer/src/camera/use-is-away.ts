@@ -1,6 +1,6 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useState } from 'react';
-import { type Layout, nodeSize } from '../layout/layout.js';
+import type { Layout } from '../layout/layout.js';
 import { type ViewportState, viewOf } from './use-camera.js';
 
 /** Whether no node of a layout is in view. It is determined when the view has been still for a moment. */
@@ -30,7 +30,7 @@ function showsNothing(layout: Layout, state: ViewportState): boolean {
   const { x, y, width, height } = viewOf(state);
   for (const place of layout.values()) {
     if (place.x >= x + width || place.y >= y + height) continue;
-    if (place.x + nodeSize.width > x && place.y + nodeSize.height > y) return false;
+    if (place.x + place.width > x && place.y + place.height > y) return false;
   }
   return true;
 }

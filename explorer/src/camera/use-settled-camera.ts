@@ -13,7 +13,7 @@ interface SettledCamera {
 }
 
 /**
- * A camera that keeps the whole layout in view, even when the layout or the window changes, until the user moves it. It
+ * A camera that keeps the whole layout in view, or its beginning if names could not be read otherwise, even when the layout or the window changes, until the user moves it. It
  * moves on its own only to show a node that was selected: as little as possible if that happened in the picture,
  * otherwise so that its lineage is in view. When `fitKey` changes, it fits the whole layout again.
  */
@@ -40,7 +40,7 @@ export function useSettledCamera(layout: Layout, selected: string | undefined, f
       const bounds = JSON.stringify(boundsOf(layout));
       if (!isFitted.current || fitted.current === bounds || !isReady(store.getState())) return;
       fitted.current = bounds;
-      camera.fitAll();
+      camera.begin();
     };
     refit();
     return onReady(store, () => {

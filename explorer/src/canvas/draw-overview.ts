@@ -1,4 +1,5 @@
-import { type Box, nodeSize } from '../layout/layout.js';
+import type { Box } from '../layout/layout.js';
+import { traceRoute } from '../layout/trace.js';
 import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
 import type { Highlight } from './elements.js';
@@ -42,31 +43,44 @@ function fill(context: CanvasRenderingContext2D, color: string, path: Path2D): v
   context.fill(path);
 }
 
-/** Below this zoom a curve cannot be distinguished from a straight line. */
-const coarseZoom = 0.3;
-
 function edgePaths(
-  { graph, layout }: Drawing,
+  { graph, routes }: Drawing,
   lit: Highlight['lit'],
   part: Box,
   zoom: number,
 ): readonly [Path2D, Path2D] {
   const plain = new Path2D();
   const bright = new Path2D();
-  const middle = nodeSize.height / 2;
-  for (const { from, to } of graph.edges) {
-    const [start, end] = [layout.get(from), layout.get(to)];
-    if (start === undefined || end === undefined) continue;
-    const [x1, y1, x2, y2] = [start.x + nodeSize.width, start.y + middle, end.x, end.y + middle];
-    if (Math.max(x1, x2) < part.x || Math.min(x1, x2) > part.x + part.width) continue;
-    if (Math.max(y1, y2) < part.y || Math.min(y1, y2) > part.y + part.height) continue;
-    const path = lit?.has(from) && lit.has(to) ? bright : plain;
-    path.moveTo(x1, y1);
-    if (zoom < coarseZoom) path.lineTo(x2, y2);
-    else path.bezierCurveTo((x1 + x2) / 2, y1, (x1 + x2) / 2, y2, x2, y2);
+  for (const edge of graph.edges) {
+    const points = routes.get(edge)?.points;
+    if (points === undefined || !isNear(points, part)) continue;
+    const path = lit?.has(edge.from) && lit.has(edge.to) ? bright : plain;
+    if (zoom < coarseZoom) traceStraight(points, path);
+    else traceRoute(points, path);
   }
   return [plain, bright];
 }
+
+/** Whether a route can be seen in a part of the layout. */
+function isNear(points: Float32Array, { x, y, width, height }: Box): boolean {
+  let [left, top, right, bottom] = [true, true, true, true];
+  for (let at = 0; at < points.length; at += 2) {
+    const [px = 0, py = 0] = [points[at], points[at + 1]];
+    left &&= px < x;
+    right &&= px > x + width;
+    top &&= py < y;
+    bottom &&= py > y + height;
+  }
+  return !(left || right || top || bottom);
+}
+
+function traceStraight(points: Float32Array, path: Path2D): void {
+  path.moveTo(points[0] ?? 0, points[1] ?? 0);
+  for (let at = 2; at < points.length; at += 2) path.lineTo(points[at] ?? 0, points[at + 1] ?? 0);
+}
+
+/** Below this zoom a curve cannot be distinguished from straight lines. */
+const coarseZoom = 0.3;
 
 function nodeBlocks(
   { graph, layout }: Drawing,
@@ -78,12 +92,12 @@ function nodeBlocks(
   for (const node of graph.nodes) {
     const point = layout.get(node.id);
     if (point === undefined || point.x > part.x + part.width || point.y > part.y + part.height) continue;
-    if (point.x + nodeSize.width < part.x || point.y + nodeSize.height < part.y) continue;
+    if (point.x + point.width < part.x || point.y + point.height < part.y) continue;
     const paths = lit?.has(node.id) ? blocks.lit : blocks.plain;
     const color = colorOf(node);
     const path = paths.get(color) ?? new Path2D();
     paths.set(color, path);
-    path.roundRect(point.x, point.y, nodeSize.width, nodeSize.height, 10);
+    path.roundRect(point.x, point.y, point.width, point.height, 10);
   }
   return blocks;
 }

@@ -1,6 +1,7 @@
 import {
   Background,
   BackgroundVariant,
+  type EdgeTypes,
   type NodeTypes,
   ReactFlow,
   ReactFlowProvider,
@@ -8,6 +9,7 @@ import {
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
 import { type KeyboardEvent, type MouseEvent, type ReactElement, useCallback, useMemo, useRef } from 'react';
+import { mostCards } from '../camera/first-view.js';
 import { Toolbar } from '../camera/toolbar.js';
 import { zoomLimits } from '../camera/use-camera.js';
 import { useSettledCamera } from '../camera/use-settled-camera.js';
@@ -16,11 +18,14 @@ import type { Look } from '../look.js';
 import { plural } from '../model/describe.js';
 import type { Issue, LineageNode } from '../model/graph.js';
 import { type Highlight, toFlowEdges, toFlowNodes } from './elements.js';
+import { leastForMinimap, Minimap } from './minimap.js';
 import { type Direction, neighbourOf, nodeAt } from './neighbour.js';
 import { NodeCard } from './node-card.js';
 import { Overview } from './overview.js';
+import { RoutedEdgeLine } from './routed-edge.js';
 import { useHiddenEdges } from './use-hidden-edges.js';
 import { useNear } from './use-near.js';
+import { useSemanticZoom } from './use-semantic-zoom.js';
 
 export interface LineageCanvasProps {
   readonly drawing: Drawing;
@@ -51,6 +56,8 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
   const flow = useReactFlow();
   useHiddenEdges();
   const focusNext = useRef<string>(undefined);
+  const element = useRef<HTMLDivElement>(null);
+  useSemanticZoom(element);
 
   const tabStop = selected !== undefined && layout.has(selected) ? selected : near[0]?.id;
   const nodes = useMemo(
@@ -91,6 +98,7 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
     <>
       {/* biome-ignore lint/a11y/useSemanticElements: This is a group of the page, not of a form. */}
       <div
+        ref={element}
         className="canvas"
         role="group"
         aria-label={`Lineage: ${plural(graph.nodes.length, 'node')}, ${plural(graph.edges.length, 'edge')}. Use the arrow keys to move from node to node.`}
@@ -105,7 +113,8 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
-          onlyRenderVisibleElements
+          edgeTypes={edgeTypes}
+          onlyRenderVisibleElements={isLarge}
           nodesDraggable={false}
           nodesConnectable={false}
           nodesFocusable={false}
@@ -128,6 +137,9 @@ function Flow({ drawing, highlight, lookOf, severityOf, theme, fitKey, onSelect 
         </ReactFlow>
       </div>
       <Toolbar camera={camera} />
+      {graph.nodes.length > leastForMinimap && (
+        <Minimap drawing={drawing} highlight={highlight} colorOf={colorOf} theme={theme} />
+      )}
     </>
   );
 }
@@ -140,6 +152,7 @@ const directions: Readonly<Record<string, Direction>> = {
 };
 
 const nodeTypes: NodeTypes = { card: NodeCard };
+const edgeTypes: EdgeTypes = { routed: RoutedEdgeLine };
 
 /** Above either limit, nodes and edges are drawn on one canvas and only nodes that are readable get an element. */
-const mostElements = { nodes: 500, edges: 1_500 } as const;
+const mostElements = { nodes: mostCards, edges: 3_000 } as const;

@@ -1,15 +1,17 @@
 import { Handle, type Node, type NodeProps, Position } from '@xyflow/react';
-import { memo, type ReactElement, type RefObject, useLayoutEffect, useRef } from 'react';
+import { type CSSProperties, memo, type ReactElement, type RefObject, useLayoutEffect, useRef } from 'react';
 import { Icon } from '../icon.js';
 import type { Look } from '../look.js';
-import { describeNode, titleOf } from '../model/describe.js';
 import type { Issue, LineageNode } from '../model/graph.js';
+import type { Label } from '../model/labels.js';
 import { Tile } from '../tile.js';
 import { Outline } from './outline.js';
 
 export type CardNode = Node<
   {
     readonly node: LineageNode;
+    readonly label: Label;
+    readonly width: number;
     readonly look: Look;
     readonly severity: Issue['severity'] | undefined;
     /** The number of nodes that it reads from. */
@@ -29,7 +31,20 @@ export type CardNode = Node<
 
 /** The element of a node on the canvas. */
 export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): ReactElement {
-  const { node, look, severity, upstream, downstream, emphasis, isSelected, isTabStop, focusNext, onSelect } = data;
+  const {
+    node,
+    label,
+    width,
+    look,
+    severity,
+    upstream,
+    downstream,
+    emphasis,
+    isSelected,
+    isTabStop,
+    focusNext,
+    onSelect,
+  } = data;
   const button = useRef<HTMLButtonElement>(null);
   useLayoutEffect(() => {
     if (!isSelected || focusNext.current !== node.id) return;
@@ -47,13 +62,14 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
         data-emphasis={emphasis}
         aria-pressed={isSelected}
         tabIndex={isTabStop ? 0 : -1}
+        style={cardStyle(width, look)}
         onClick={() => onSelect(node.id)}
       >
-        <Outline role={node.role} />
+        <Outline role={node.role} width={width} />
         <Tile look={look} />
         <span className="words">
-          <bdi className="name">{titleOf(node)}</bdi>
-          <span className="what">{describeNode(node)}</span>
+          <Name label={label} />
+          <span className="what">{label.where}</span>
         </span>
         <span className="unseen">
           , {upstream} upstream, {downstream} downstream
@@ -69,6 +85,22 @@ export const NodeCard = memo(function NodeCard({ data }: NodeProps<CardNode>): R
     </>
   );
 });
+
+/** A name. If it is too long, its middle is left out: names that begin alike mostly differ at the end. */
+function Name({ label: { title, tail } }: { readonly label: Label }): ReactElement {
+  if (tail === 0) return <bdi className="name">{title}</bdi>;
+  const at = title.length - tail;
+  return (
+    <bdi className="name long">
+      <span>{title.slice(0, at)}</span>
+      <span>{title.slice(at)}</span>
+    </bdi>
+  );
+}
+
+function cardStyle(width: number, { color }: Look): CSSProperties & { '--color'?: string } {
+  return { width, ...(color !== undefined && { '--color': color }) };
+}
 
 /** Whether a node is connected to the selected one (`lit`) or not (`dim`). `plain` when no node is selected. */
 export type Emphasis = 'plain' | 'lit' | 'dim';

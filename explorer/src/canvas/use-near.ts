@@ -1,7 +1,7 @@
 import { useStoreApi } from '@xyflow/react';
 import { useEffect, useState } from 'react';
 import { isWithin, type ViewportState, viewOf } from '../camera/use-camera.js';
-import { type Box, nodeSize } from '../layout/layout.js';
+import type { Box } from '../layout/layout.js';
 import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
 
@@ -49,8 +49,8 @@ function nodesIn(part: Box, { graph, layout }: Drawing): readonly LineageNode[] 
     const point = layout.get(id);
     return (
       point !== undefined &&
-      point.x + nodeSize.width >= part.x &&
-      point.y + nodeSize.height >= part.y &&
+      point.x + point.width >= part.x &&
+      point.y + point.height >= part.y &&
       point.x <= part.x + part.width &&
       point.y <= part.y + part.height
     );

@@ -30,10 +30,11 @@ export function longestPathRanks({ before, after }: Adjacency): readonly number[
 
 type Edge = readonly [from: number, to: number];
 
-/** The edges, except for those that would close a cycle. */
-export function acyclic(count: number, edges: readonly Edge[]): Adjacency {
-  const after = adjacency(count, edges).after;
-  const kept: Edge[] = [];
+/** The edges, except for those that would close a cycle. `isBack` is 1 for each of these. */
+export function acyclic(count: number, edges: readonly Edge[]): Adjacency & { readonly isBack: Uint8Array } {
+  const leaving: number[][] = Array.from({ length: count }, () => []);
+  for (const [number, [from]] of edges.entries()) leaving[from]?.push(number);
+  const isBack = new Uint8Array(edges.length);
   const isDone = new Uint8Array(count);
   const isOpen = new Uint8Array(count);
   for (let root = 0; root < count; root++) {
@@ -41,24 +42,31 @@ export function acyclic(count: number, edges: readonly Edge[]): Adjacency {
     const path = [{ node: root, next: 0 }];
     isOpen[root] = 1;
     for (let top = path.at(-1); top !== undefined; top = path.at(-1)) {
-      const to = after[top.node]?.[top.next++];
-      if (to === undefined) {
+      const number = leaving[top.node]?.[top.next++];
+      const to = number === undefined ? undefined : edges[number]?.[1];
+      if (number === undefined || to === undefined) {
         isOpen[top.node] = 0;
         isDone[top.node] = 1;
         path.pop();
-      } else if (!isOpen[to]) {
-        kept.push([top.node, to]);
-        if (!isDone[to]) {
-          isOpen[to] = 1;
-          path.push({ node: to, next: 0 });
-        }
+      } else if (isOpen[to]) {
+        isBack[number] = 1;
+      } else if (!isDone[to]) {
+        isOpen[to] = 1;
+        path.push({ node: to, next: 0 });
       }
     }
   }
-  return adjacency(count, kept);
+  return {
+    ...adjacencyOf(
+      count,
+      edges.filter((_, number) => !isBack[number]),
+    ),
+    isBack,
+  };
 }
 
-function adjacency(count: number, edges: readonly Edge[]): Adjacency {
+/** The nodes before and after each node. */
+export function adjacencyOf(count: number, edges: readonly Edge[]): Adjacency {
   const before: number[][] = Array.from({ length: count }, () => []);
   const after: number[][] = Array.from({ length: count }, () => []);
   for (const [from, to] of edges) {

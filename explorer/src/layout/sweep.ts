@@ -1,67 +1,151 @@
-import { gaps, type LayoutRequest, nodeSize, type Point } from './layout.js';
-import { meanOf, orderLayers } from './order.js';
-import { type Adjacency, acyclic, longestPathRanks } from './ranks.js';
+import { type Arrangement, arrange, type Variant } from './arrange.js';
+import { type Box, gaps, type LayoutRequest, type LayoutResult, nodeSize, type Size } from './layout.js';
+import { pack } from './pack.js';
+import { type Part, partsOf } from './part.js';
+import { type PlacedPart, placePart } from './place.js';
 
 /**
- * Lays out a graph in layers from left to right, in time linear in the edges: layers by the longest path, order by
- * barycentres, heights by neighbours. A layer that would be too high for the proportions of a screen is split into
- * several columns.
+ * Lays out a graph in layers from left to right: layers by the longest path, order by barycentres, heights by
+ * neighbours. Edges that pass other layers have lanes there, so that they run around the nodes. High layers are split
+ * into columns and long graphs into rows, as it makes the picture largest.
  */
-export function layoutBySweep({ count, edges }: LayoutRequest): readonly Point[] {
-  const adjacency = acyclic(count, edges);
-  const layers = orderLayers(adjacency, longestPathRanks(adjacency));
-  const mostRows = Math.max(fewestRows, Math.ceil(Math.sqrt((count * columnWidth) / (rowHeight * aspectRatio))));
-  const x = new Float64Array(count);
-  const y = new Float64Array(count);
-  const single: (readonly number[])[] = [];
-  let left = 0;
-  for (const layer of layers) {
-    const columns = Math.ceil(layer.length / mostRows);
-    const rows = Math.ceil(layer.length / columns);
-    for (const [at, node] of layer.entries()) {
-      x[node] = left + (at % columns) * columnWidth;
-      y[node] = (Math.floor(at / columns) - (rows - 1) / 2) * rowHeight;
-    }
-    if (columns === 1) single.push(layer);
-    left += columns * columnWidth + gaps.betweenLayers - 2 * gaps.withinLayer;
+export function layoutBySweep(request: LayoutRequest): LayoutResult {
+  const { parts, single } = partsOf(request);
+  const room = request.room ?? defaultRoom;
+  const isSmall = request.count <= mostTried;
+  const variants = bestVariants(request, parts, single.length, room).slice(0, isSmall ? tried : 1);
+  let best: { readonly placed: readonly PlacedPart[]; readonly score: number } | undefined;
+  for (const { variant, penalty } of variants) {
+    const placed = parts.map((part) => placePart(part, arrange(part, variant)));
+    const score = worthOf(pack([...placed, ...grid(single, request, room)], room).zoom) * penalty;
+    if (best === undefined || score > best.score) best = { placed, score };
   }
-  straighten(single, adjacency, y);
-  const top = y.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
-  return Array.from(x, (value, node) => ({ x: value, y: (y[node] ?? 0) - top }));
+  return assemble(request, parts, best?.placed ?? [], single, room);
 }
 
-/** Moves the nodes of each layer as close to the height of their neighbours as their order and size permit. */
-function straighten(layers: readonly (readonly number[])[], { before, after }: Adjacency, y: Float64Array): void {
-  for (const [order, neighbours] of [
-    [layers, before],
-    [layers.toReversed(), after],
-    [layers, before],
-  ] as const) {
-    for (const layer of order) {
-      const wanted = layer.map((node) => meanOf(neighbours[node] ?? [], y) ?? y[node] ?? 0);
-      for (const [at, height] of spread(wanted, rowHeight).entries()) y[layer[at] ?? 0] = height;
-    }
-  }
+interface Rated {
+  readonly variant: Variant;
+  readonly penalty: number;
+  readonly score: number;
 }
 
-/** The values closest to `wanted` that keep their order and a minimum distance (pool adjacent violators). */
-function spread(wanted: readonly number[], distance: number): readonly number[] {
-  const pools: { sum: number; size: number }[] = [];
-  for (const [at, value] of wanted.entries()) {
-    let pool = { sum: value - at * distance, size: 1 };
-    for (let last = pools.at(-1); last && last.sum / last.size > pool.sum / pool.size; last = pools.at(-1)) {
-      pools.pop();
-      pool = { sum: last.sum + pool.sum, size: last.size + pool.size };
+/** The variants, those with which the graph can be shown largest first. */
+function bestVariants(request: LayoutRequest, parts: readonly Part[], single: number, room: Size): readonly Rated[] {
+  const { count } = request;
+  const highest = Math.max(1, ...parts.flatMap(({ layers }) => layers.map(({ length }) => length)));
+  const rows: number[] = [highest];
+  const step = count > mostTried ? 1.4 : 1.15;
+  for (let value = fewestRows; value < highest; value = Math.ceil(value * step)) rows.push(value);
+  const canFold = request.room !== undefined && count <= mostFolded;
+  const foldWidths = canFold ? [1, 0.85, 0.7, 0.6, 0.5, 0.4, 0.3].map((zoom) => room.width / zoom) : [];
+  const rated: Rated[] = [];
+  const lanes = count > mostFolded ? [false] : count > mostWithLanes ? [true, false] : [true];
+  for (const hasLanes of lanes) {
+    for (const most of rows) {
+      for (const foldWidth of [Number.POSITIVE_INFINITY, ...foldWidths]) {
+        const variant = { rows: most, foldWidth, hasLanes };
+        const arranged = parts.map((part) => arrange(part, variant));
+        const laneCount = arranged.reduce(
+          (sum, { trunks }) => sum + trunks.lanes.reduce((one, other) => one + other, 0),
+          0,
+        );
+        if (count > mostWithLanes && laneCount > mostLanes) continue;
+        const penalty = penaltyOf(parts, arranged) * (hasLanes ? 1 : withoutLanes);
+        const sizes = arranged.map(({ size }) => size);
+        const { zoom } = pack(single > 0 ? [...sizes, gridSize(single, nodeSize.width, room)] : sizes, room);
+        rated.push({ variant, penalty, score: worthOf(zoom) * penalty });
+      }
     }
-    pools.push(pool);
   }
-  return pools
-    .flatMap(({ sum, size }) => Array.from({ length: size }, () => sum / size))
-    .map((value, at) => value + at * distance);
+  return rated.sort((one, other) => other.score - one.score);
 }
 
-const rowHeight = nodeSize.height + gaps.withinLayer;
-const columnWidth = nodeSize.width + 2 * gaps.withinLayer;
-/** The ratio of width to height of a large drawing, roughly that of a screen. */
-const aspectRatio = 1.6;
-const fewestRows = 24;
+/** How much a zoom is worth. Once both lines of a card can be read, a larger one makes little difference. */
+function worthOf(zoom: number): number {
+  return Math.min(zoom, 0.75) + 0.05 * zoom;
+}
+
+/** Columns that were split and rows that were folded are harder to read, so that they must make a difference. */
+function penaltyOf(parts: readonly Part[], arranged: readonly Arrangement[]): number {
+  let [folds, splits] = [0, 0];
+  for (const [at, { bands, columns }] of arranged.entries()) {
+    folds = Math.max(folds, bands.length - 1);
+    splits = Math.max(splits, columns.length - (parts[at]?.layers.length ?? 0));
+  }
+  return (folds > 0 ? 0.85 * 0.985 ** (folds - 1) : 1) * Math.max(0.85, 0.98 ** splits);
+}
+
+/** The size of a grid of nodes without edges, as a list of none or one. */
+function grid(single: readonly number[], { widths }: LayoutRequest, room: Size): readonly Size[] {
+  return single.length === 0 ? [] : [gridSize(single.length, widestOf(single, widths), room)];
+}
+
+function widestOf(single: readonly number[], widths: LayoutRequest['widths']): number {
+  return single.reduce((most, node) => Math.max(most, widths?.[node] ?? nodeSize.width), 0);
+}
+
+function gridSize(count: number, width: number, room: Size): Size & { readonly columns: number } {
+  const [cellWidth, cellHeight] = [width + 2 * gaps.withinLayer, nodeSize.height + gaps.withinLayer];
+  const fitting = Math.floor((room.width + 2 * gaps.withinLayer) / cellWidth);
+  const square = Math.ceil(Math.sqrt((count * cellHeight * room.width) / (cellWidth * room.height)));
+  const columns = Math.min(count, Math.max(1, fitting, square));
+  return {
+    columns,
+    width: columns * cellWidth - 2 * gaps.withinLayer,
+    height: Math.ceil(count / columns) * cellHeight - gaps.withinLayer,
+  };
+}
+
+function assemble(
+  request: LayoutRequest,
+  parts: readonly Part[],
+  placed: readonly PlacedPart[],
+  single: readonly number[],
+  room: Size,
+): LayoutResult {
+  const { positions } = pack([...placed, ...grid(single, request, room)], room);
+  const boxes: Box[] = Array.from({ length: request.count }, () => ({ x: 0, y: 0, ...nodeSize }));
+  const routes: (readonly number[])[] = request.edges.map(() => []);
+  const isBack = new Uint8Array(request.edges.length);
+  for (const [at, part] of parts.entries()) {
+    const { x: left, y: top } = positions[at] ?? { x: 0, y: 0 };
+    for (const [node, box] of (placed[at]?.boxes ?? []).entries())
+      boxes[part.nodes[node] ?? 0] = { ...box, x: box.x + left, y: box.y + top };
+    for (const [edge, number] of part.edgeNumbers.entries()) {
+      routes[number] = (placed[at]?.routes[edge] ?? []).map((value, index) => value + (index % 2 === 0 ? left : top));
+      isBack[number] = part.isBack[edge] ?? 0;
+    }
+  }
+  if (single.length > 0) {
+    const width = widestOf(single, request.widths);
+    const { columns } = gridSize(single.length, width, room);
+    const { x: left, y: top } = positions.at(-1) ?? { x: 0, y: 0 };
+    for (const [at, node] of single.entries()) {
+      const [x, y] = [(at % columns) * (width + 2 * gaps.withinLayer), Math.floor(at / columns)];
+      boxes[node] = { x: left + x, y: top + y * (nodeSize.height + gaps.withinLayer), width, height: nodeSize.height };
+    }
+  }
+  return { boxes, ...flat(routes), isBack };
+}
+
+function flat(routes: readonly (readonly number[])[]): Pick<LayoutResult, 'points' | 'starts'> {
+  const starts = new Uint32Array(routes.length + 1);
+  for (const [at, route] of routes.entries()) starts[at + 1] = (starts[at] ?? 0) + route.length;
+  const points = new Float32Array(starts.at(-1) ?? 0);
+  for (const [at, route] of routes.entries()) points.set(route, starts[at]);
+  return { points, starts };
+}
+
+/** A typical stage, without its margins. */
+const defaultRoom = { width: 1_072, height: 756 } as const;
+const fewestRows = 6;
+/** Up to this many nodes, several variants are laid out completely and compared. */
+const mostTried = 300;
+const tried = 4;
+/** Up to this many nodes, edges always have lanes. */
+const mostWithLanes = 300;
+const mostLanes = 60_000;
+/** How much a picture with edges behind cards is worth. */
+const withoutLanes = 0.5;
+/** Larger graphs are neither folded, nor do their edges have lanes. */
+const mostFolded = 2_000;

@@ -1,13 +1,9 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Graph } from '../model/graph.js';
-import type { Layout } from './layout.js';
+import type { Drawing } from './drawing.js';
 import { layoutGraph } from './layout-graph.js';
 
-/** A graph with its layout. */
-export interface Drawing {
-  readonly graph: Graph;
-  readonly layout: Layout;
-}
+export type { Drawing } from './drawing.js';
 
 export interface LayoutState {
   /** The latest finished drawing. It remains while the next one is being laid out. */
@@ -18,10 +14,15 @@ export interface LayoutState {
 /** Lays out a graph, and does so again when it changes. */
 export function useLayout(graph: Graph): LayoutState {
   const [state, setState] = useState<LayoutState>({ drawing: undefined, error: undefined });
+  const former = useRef<Drawing>(undefined);
   useEffect(() => {
     let isCurrent = true;
-    layoutGraph(graph).then(
-      (layout) => isCurrent && setState({ drawing: { graph, layout }, error: undefined }),
+    layoutGraph(graph, former.current).then(
+      (drawing) => {
+        if (!isCurrent) return;
+        former.current = drawing;
+        setState({ drawing, error: undefined });
+      },
       (error: Error) => isCurrent && setState({ drawing: undefined, error }),
     );
     return () => {

@@ -1,4 +1,5 @@
 import { type Graph, graphOf, type Issue, type LineageNode, type NodeKind } from './graph.js';
+import { edgesBetween } from './hidden-paths.js';
 
 /** Which nodes are hidden. */
 export interface Filters {
@@ -38,12 +39,10 @@ export function applyFilters(graph: Graph, issues: readonly Issue[], filters: Fi
   );
   const isNextToOwn = ({ id }: LineageNode): boolean =>
     graph.upstream(id).some((other) => own.has(other)) || graph.downstream(id).some((other) => own.has(other));
-  const nodes = graph.nodes.filter(
-    (node) => own.has(node.id) || (node.role !== 'NODE' && passes(node) && isNextToOwn(node)),
-  );
-  const left = new Set(nodes.map(({ id }) => id));
+  const shown = new Set(own);
+  for (const node of graph.nodes) if (node.role !== 'NODE' && passes(node) && isNextToOwn(node)) shown.add(node.id);
   return graphOf(
-    nodes,
-    graph.edges.filter(({ from, to }) => left.has(from) && left.has(to)),
+    graph.nodes.filter(({ id }) => shown.has(id)),
+    edgesBetween(graph, shown),
   );
 }

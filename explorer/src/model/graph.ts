@@ -3,7 +3,7 @@ import type { LineageQuery } from '../../../src/generated/sandbox.js';
 /** Nodes and edges, with a lookup of nodes and of their neighbours. */
 export interface Graph {
   readonly nodes: readonly LineageNode[];
-  readonly edges: readonly LineageEdge[];
+  readonly edges: readonly GraphEdge[];
   /** The node with an id. Undefined if there is none. */
   readonly node: (id: string) => LineageNode | undefined;
   /** Ids of the nodes that a node reads from. */
@@ -13,7 +13,7 @@ export interface Graph {
 }
 
 /** Makes a graph of nodes and edges. */
-export function graphOf(nodes: readonly LineageNode[], edges: readonly LineageEdge[]): Graph {
+export function graphOf(nodes: readonly LineageNode[], edges: readonly GraphEdge[]): Graph {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const upstream = neighbours(edges.map(({ from, to }) => [to, from]));
   const downstream = neighbours(edges.map(({ from, to }) => [from, to]));
@@ -34,6 +34,12 @@ function neighbours(pairs: readonly (readonly [string, string])[]): ReadonlyMap<
     else found.set(id, [other]);
   }
   return found;
+}
+
+/** An edge of the lineage, or one that stands for a path through nodes that are hidden. */
+export interface GraphEdge extends LineageEdge {
+  /** The number of hidden nodes on the shortest path. Undefined if the nodes refer to each other. */
+  readonly via?: number;
 }
 
 /** An integration with its lineage, as the sandbox reports it. */

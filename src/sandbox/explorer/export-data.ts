@@ -2,7 +2,7 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { execute } from 'graphql';
 import { IntegrationsDocument, LineageDocument, NodeDetailDocument } from '../../generated/sandbox.js';
 import { readSandboxSchema } from '../../schemas.js';
-import type { ExportedData } from './exported-data.js';
+import type { ExportedData, PackedNodes } from './exported-data.js';
 import type { Inspection } from './inspection.js';
 
 /** Runs every query that the page can send. Requests are left out, since an exported page shows only the lineage. */
@@ -19,13 +19,16 @@ export async function exportData(inspection: Inspection): Promise<ExportedData> 
 
   const integrations = await ask(IntegrationsDocument, {});
   const lineage: Record<string, ExportedData['lineage'][string]> = {};
-  const nodes: Record<string, Record<string, ExportedData['nodes'][string][string]>> = {};
+  const nodes: Record<string, PackedNodes> = {};
   for (const { uid } of integrations.integrations) {
     const answer = await ask(LineageDocument, { uid });
     lineage[uid] = answer;
     const own = answer.integration?.nodes.filter(({ role }) => role === 'NODE') ?? [];
-    const details: Record<string, ExportedData['nodes'][string][string]> = {};
-    for (const { id } of own) details[id] = await ask(NodeDetailDocument, { uid, id });
+    const details: Record<string, PackedNodes[string]> = {};
+    for (const { id } of own) {
+      const node = (await ask(NodeDetailDocument, { uid, id })).integration?.node;
+      if (node) details[id] = { ...node, wire: node.wire === null ? null : JSON.parse(node.wire) };
+    }
     nodes[uid] = details;
   }
   return { integrations: { ...integrations, requests: [] }, lineage, nodes };

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { type ExportedData, exportedDataId } from './exported-data.js';
+import { deflateRawSync } from 'node:zlib';
+import { type ExportedData, exportedDataId, type PackedData } from './exported-data.js';
 import type { BuiltPage } from './page.js';
 
 /** The page as one file with its script, stylesheet, data and licences. It needs no other file and no network. */
@@ -9,7 +10,7 @@ export function exportPage({ html, script, style, licenses }: BuiltPage, data: E
     `<meta http-equiv="content-security-policy" content="${contentSecurityPolicy(code)}">`,
     `<!--\n${commentText(licenses)}\n-->`,
     `<style>${style.replaceAll('</', '<\\/')}</style>`,
-    `<script type="application/json" id="${exportedDataId}">${jsonText(data)}</script>`,
+    `<script type="application/json" id="${exportedDataId}">${JSON.stringify(packData(data))}</script>`,
     `<script type="module">${code}</script>`,
   ].join('\n');
   // A function as replacement, since a string is searched for patterns such as `$&`.
@@ -32,12 +33,14 @@ function contentSecurityPolicy(code: string): string {
   ].join('; ');
 }
 
-/** JSON that can neither end the element around it nor begin a comment. */
-export function jsonText(value: unknown): string {
-  return JSON.stringify(value)
-    .replaceAll('<', '\\u003c')
-    .replaceAll('\u2028', '\\u2028')
-    .replaceAll('\u2029', '\\u2029');
+/** Base64 contains nothing that could end the element around it. */
+function packData({ nodes, ...lineage }: ExportedData): PackedData {
+  const packed = Object.entries(nodes).map(([uid, details]): [string, string] => [uid, pack(details)]);
+  return { lineage: pack(lineage), nodes: Object.fromEntries(packed) };
+}
+
+function pack(value: unknown): string {
+  return deflateRawSync(JSON.stringify(value), { level: 9 }).toString('base64');
 }
 
 /** A string that can neither end the comment around it nor begin another. */
