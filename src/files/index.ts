@@ -3,6 +3,7 @@ export { InvalidFileError } from '../documents/errors.js';
 export type { Finding } from '../documents/finding.js';
 export type { LocatedIssue, Location } from '../lineage/issue.js';
 export { checkIntegration } from './check-integration.js';
+export type { BoltClient } from './dbt-sources.js';
 export type { Inspection, InspectOptions } from './inspect-integration.js';
 export { inspectIntegration } from './inspect-integration.js';
 export type { FileIntegration, ReadOptions } from './read-integration.js';
