@@ -31,7 +31,18 @@ describe('wrong usage', () => {
     const listed = [...stdout.matchAll(/^ {2}(\w+) .*(?: {2})/gm)]
       .map(([, name]) => name)
       .filter((name) => name !== 'help');
-    const plain = ['publish', 'check', 'preview', 'list', 'activate', 'deactivate', 'init', 'doctor', 'sandbox'];
+    const plain = [
+      'publish',
+      'check',
+      'diff',
+      'preview',
+      'list',
+      'activate',
+      'deactivate',
+      'init',
+      'doctor',
+      'sandbox',
+    ];
     expect(listed.toSorted()).toStrictEqual([...plain, 'schema'].toSorted());
     for (const command of [...plain, 'schema diff', 'schema pull']) {
       const help = await run([...command.split(' '), '--help']);

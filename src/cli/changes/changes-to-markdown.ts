@@ -73,7 +73,7 @@ function definitionBlocks(definition: DefinitionChange, style: Style): readonly 
 
 function changeBlocks(changes: Changes, style: Style): readonly string[] {
   return [
-    ...outlineOf(changes, style).flatMap((section) => sectionBlocks(section)),
+    ...outlineOf(changes, style).flatMap((section) => sectionBlocks(section, changes)),
     ...(changes.lost.length > 0 ? [`${describeLost(changes)}.`] : []),
   ];
 }
@@ -87,12 +87,12 @@ const titles = {
   renamed: 'Renamed?',
 } as const satisfies Readonly<Record<Section['sort'], string>>;
 
-function sectionBlocks({ sort, count, note, items, rest }: Section): readonly string[] {
+function sectionBlocks({ sort, count, note, items, rest }: Section, changes: Changes): readonly string[] {
   const lines = items.flatMap(({ head, lines: its }) => [`- ${head}`, ...its.map((its) => `  - ${its}`)]);
   const more = rest > 0 ? [`- and ${rest.toLocaleString('en')} more`] : [];
   return [
     `### ${titles[sort]} (${count.toLocaleString('en')}${note === undefined ? '' : `, ${note}`})`,
-    ...(sort === 'renamed' ? [renamedAdvice] : []),
+    ...(sort === 'renamed' ? [renamedAdvice(changes)] : []),
     ...(lines.length + more.length > 0 ? [[...lines, ...more].join('\n')] : []),
   ];
 }

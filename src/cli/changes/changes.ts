@@ -127,12 +127,12 @@ function idsOf(nodes: readonly PlannedNode[]): ReadonlySet<string> {
 
 /** The records of planned nodes. Among those that share an id, the one with the same name and type. */
 function recordsFor(nodes: readonly PlannedNode[], records: Records): readonly NodeRecord[] {
-  return nodes.flatMap((node) => {
-    const found = (records.get(node.id) ?? []).find(
-      ({ nodeType, name }) => nodeType === node.nodeType && name === node.name,
-    );
-    return found ? [found] : [];
-  });
+  const found = nodes.flatMap((node) =>
+    (records.get(node.id) ?? [])
+      .filter(({ nodeType, name }) => nodeType === node.nodeType && name === node.name)
+      .slice(0, 1),
+  );
+  return [...new Set(found)];
 }
 
 /** Compares the two versions of a changed node. Of several with its id, those that differ as the plan says. */

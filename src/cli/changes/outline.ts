@@ -4,6 +4,7 @@ import type { NodeTypesDifference } from '../../registration/compare-definition.
 import type { Changes } from './changes.js';
 import type { ValueChange } from './compare-values.js';
 import type { Referrers } from './find-referrers.js';
+import { listedNodes } from './listed-nodes.js';
 import type { Value } from './node-record.js';
 import { shorten, shortenPair } from './shorten.js';
 
@@ -166,6 +167,9 @@ export function describeCounts({ plan: { counts } }: Changes): string {
     .join(', ');
 }
 
-/** What to do about nodes that may have been renamed. */
-export const renamedAdvice =
-  'Whether these were renamed is a guess. To keep a node the same under a new name, give it an `id` that stays.';
+/** What to know about nodes that may have been renamed. */
+export function renamedAdvice({ plan }: Changes): string {
+  const isAll = plan.counts.added === plan.added.length && plan.counts.removed === plan.removed.length;
+  const some = isAll ? '' : ` Only the first ${listedNodes.toLocaleString('en')} of each sort were compared.`;
+  return `Whether these were renamed is a guess.${some} To keep a node the same under a new name, give it an \`id\` that stays.`;
+}

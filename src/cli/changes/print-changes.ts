@@ -19,7 +19,7 @@ export function printChanges(changes: Changes, { line, paint }: Output): void {
       for (const its of lines) line(`        ${its}`);
     }
     if (rest > 0) line(`      and ${rest.toLocaleString('en')} more`);
-    if (sort === 'renamed') line(`      ${renamedAdvice}`);
+    if (sort === 'renamed') line(`      ${renamedAdvice(changes)}`);
   }
   const { lost } = changes;
   if (lost.length > 0) line(`    ${describeLost(changes)}`);

@@ -22,8 +22,8 @@ export function shortenPair(one: string, other: string, longest: number): readon
 }
 
 function windowAt(text: string, from: number, longest: number): string {
-  const rest = text.slice(from);
-  return `…${withoutHalves(rest.length <= longest ? rest : shorten(rest, longest))}`;
+  const end = from + longest;
+  return `…${withoutHalves(text.slice(from, end))}${end < text.length ? '…' : ''}`;
 }
 
 /** Removes halves of characters at the ends of a cut. */

@@ -5,7 +5,7 @@ import { addRecord, type Records } from '../../changes/changes.js';
 import type { NodeRecord } from '../../changes/node-record.js';
 import { InputError } from '../../terminal/failure.js';
 import { PackedTexts } from './packed-texts.js';
-import { addToDigest, knownHeads, parseStateTail, type StateTail } from './state-format.js';
+import { addToDigest, parseStateTail, type StateTail, stateHead } from './state-format.js';
 import { entryOfLine, recordOfLine } from './state-values.js';
 
 /** Reads a state file. Undefined if it does not exist yet. Throws an `InputError` if it is damaged or another kind of file. */
@@ -19,7 +19,7 @@ export async function readState(file: string): Promise<State | undefined> {
       for (const { text } of lines) {
         if (first === undefined) {
           first = text;
-          if (!knownHeads.includes(first))
+          if (first !== stateHead)
             throw new InputError(`${file} is not a state file of this program. Give another file with --state.`);
           continue;
         }

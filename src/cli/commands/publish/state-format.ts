@@ -3,17 +3,11 @@ import { isRecord } from '../../../is-record.js';
 import { type Definition, type NodeType, nodeColors, nodeKinds } from '../../../lineage/definition.js';
 
 // A state file is a manifest: a first line with the format, a line for each node, and a last line about the publication.
-// A file without its last line is incomplete. The line of a node is its entry in the manifest and, after a tab, its short
-// values, which `state-values.ts` describes.
+// A file without its last line is incomplete. The line of a node is its entry in the manifest, with its short
+// values as a further element, which `state-values.ts` describes.
 
 /** The first line of a state file. */
-export const stateHead = headOf(2);
-/** The first lines of the files that can be read. Those of version 1 have no values. */
-export const knownHeads: readonly string[] = [headOf(1), stateHead];
-
-function headOf(version: number): string {
-  return JSON.stringify({ format: 'paradime-integrations-state', version });
-}
+export const stateHead = JSON.stringify({ format: 'paradime-integrations-state', version: 1 });
 
 /** Writes the last line of a state file. */
 export function stateTail(tail: StateTail): string {

@@ -4,8 +4,11 @@ import { toManifestText } from '../../../plan/manifest.js';
 import type { Redact } from '../../../transport/redact.js';
 import { type NodeRecord, type NodeValues, recordOfText, type Value, valuesOf } from '../../changes/node-record.js';
 
-/** Separates the manifest's entry of a node from its values. JSON has no tabs outside of strings, and escapes them inside. */
-const separator = '\t';
+/**
+ * Stands between the manifest's entry of a node and its values, which are a further element of the same list. In JSON a
+ * tab is white space, and escaped in strings, so every version of this program can read these lines.
+ */
+const separator = ',\t';
 
 /** The longest value that is kept: of a string in characters, of a list in characters of JSON. */
 const longest = { string: 200, list: 1_000 } as const;
@@ -26,7 +29,7 @@ export function toStateLine(node: Node, own: string, redact: Redact): string {
     length += json.length;
     kept.push([attribute, value]);
   }
-  return toManifestText(node) + separator + toJson(kept, redact);
+  return `${toManifestText(node).slice(0, -1)}${separator}${toJson(kept, redact)}]`;
 }
 
 /** Leaves out values with secrets. They are rare, so each value is looked at only if there is any. */
@@ -40,13 +43,14 @@ function toJson(values: readonly (readonly [string, Value])[], redact: Redact): 
 /** The entry of the manifest in the line of a node. */
 export function entryOfLine(line: string): string {
   const end = line.indexOf(separator);
-  return end < 0 ? line : line.slice(0, end);
+  return end < 0 ? line : `${line.slice(0, end)}]`;
 }
 
-/** Reads the line of a node. Lines of version 1 have no values. */
+/** Reads the line of a node. Files of earlier versions have no values. */
 export function recordOfLine(line: string): NodeRecord {
-  const entry = entryOfLine(line);
-  return recordOfText(entry, valuesOfJson(line.slice(entry.length + separator.length)));
+  const end = line.indexOf(separator);
+  const values = end < 0 ? '' : line.slice(end + separator.length, -1);
+  return recordOfText(entryOfLine(line), valuesOfJson(values));
 }
 
 function valuesOfJson(json: string): NodeValues {
