@@ -9,7 +9,7 @@ import { type Referrers, RemovedTargets } from './find-referrers.js';
 import { findRenamed } from './find-renamed.js';
 import { type NodeRecord, recordOf } from './node-record.js';
 
-/** What a plan changes, with the values before and after, for people and programs to read. */
+/** The changes that a plan makes, with the values before and after, for people and programs to read. */
 export interface Changes {
   readonly plan: PublicationPlan;
   /** The name, if it differs. */
@@ -20,7 +20,7 @@ export interface Changes {
   readonly removed: readonly (PlannedNode & { readonly referrers: Referrers })[];
   /** Removed and added nodes that may be the same. They are in `plan` as well, as removed and as added. */
   readonly renamed: readonly RenamedNode[];
-  /** The references that listed nodes lose which stay. */
+  /** The references that nodes lose which stay, as far as these nodes are listed. */
   readonly lost: readonly LostReference[];
 }
 
@@ -43,7 +43,7 @@ export interface LostReference extends PlannedNode {
   readonly reference: string;
 }
 
-/** What a plan compares with. */
+/** The version that a plan compares with. */
 export interface Former {
   readonly definition: Definition;
   /** Finds the records of the nodes with these ids. Those that share an id come in their order. */

@@ -3,7 +3,7 @@ import type { Reference } from '../../lineage/reference.js';
 import { digestsByAttribute, type PlannedNode, readManifestText, toManifestText } from '../../plan/manifest.js';
 import { labelReference } from './label-reference.js';
 
-/** What a comparison shows of a node: its manifest entry, and its attributes as strings for people. */
+/** A node as a comparison shows it: its manifest entry, and its attributes as strings for people. */
 export interface NodeRecord extends PlannedNode {
   /** A digest of each attribute that is set. */
   readonly digests: ReadonlyMap<string, string>;

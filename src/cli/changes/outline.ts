@@ -91,9 +91,10 @@ function linesOf(change: ValueChange, style: Style): readonly string[] {
   }
   if ('from' in change) {
     const { from, to } = change;
-    const { length } = style.limits;
-    const [was, is] = from !== null && to !== null ? shortenPair(from, to, length) : [from, to];
-    return [`${attribute}: ${describeValue(was, style)} -> ${describeValue(is, style)}`];
+    if (from === null || to === null)
+      return [`${attribute}: ${describeValue(from, style)} -> ${describeValue(to, style)}`];
+    const [was, is] = shortenPair(from, to, style.limits.length).map(style.value);
+    return [`${attribute}: ${was} -> ${is}`];
   }
   const { added, removed } = change;
   if (added.length + removed.length === 0) return [`${attribute}: the same entries in another order`];
@@ -167,7 +168,7 @@ export function describeCounts({ plan: { counts } }: Changes): string {
     .join(', ');
 }
 
-/** What to know about nodes that may have been renamed. */
+/** Explains the list of nodes that may have been renamed. */
 export function renamedAdvice({ plan }: Changes): string {
   const isAll = plan.counts.added === plan.added.length && plan.counts.removed === plan.removed.length;
   const some = isAll ? '' : ` Only the first ${listedNodes.toLocaleString('en')} of each sort were compared.`;

@@ -79,7 +79,7 @@ export async function printDryRun(
   if (options.exitCode && wouldChange(difference, stateful, changes)) throw new ChangesFound();
 }
 
-/** What changes since the publication that the state file records, with the values that it keeps. */
+/** Finds the changes since the publication that the state file records, with the values that it keeps. */
 async function changesSince({ file, plan, state }: Stateful, integration: FileIntegration): Promise<Changes> {
   const { definition } = state ?? {};
   const former = state &&
