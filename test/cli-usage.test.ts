@@ -34,6 +34,7 @@ describe('wrong usage', () => {
     const plain = [
       'publish',
       'check',
+      'diff',
       'preview',
       'list',
       'activate',

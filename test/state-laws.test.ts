@@ -52,7 +52,7 @@ async function drain(recording: AsyncGenerator<Node>): Promise<Node[]> {
 }
 
 async function write(file: string, uid: string, published: readonly Node[]): Promise<void> {
-  const writer = new StateWriter(file);
+  const writer = new StateWriter(file, definition.name, (text) => text);
   expect(await drain(writer.record(published))).toStrictEqual([...published]);
   await writer.finish(uid, definition);
   await writer.discard();
@@ -123,7 +123,7 @@ test('recordings that start over while earlier ones are still being read: the la
       delays: fc.array(fc.constantFrom(0, 0, 1, 3), { minLength: 1, maxLength: 5 }),
     });
     const law = fc.asyncProperty(plan, async ({ nodes: published, restarts, steps, delays }) => {
-      const writer = new StateWriter(file);
+      const writer = new StateWriter(file, definition.name, (text) => text);
       let place = 0;
       async function* source(): AsyncGenerator<Node> {
         for (const one of published) {
@@ -164,7 +164,7 @@ test('recordings that start over while earlier ones are still being read: the la
 
 test('an earlier recording never seems to end', async () => {
   await withFiles({}, async (folder) => {
-    const writer = new StateWriter(join(folder, 'state.jsonl'));
+    const writer = new StateWriter(join(folder, 'state.jsonl'), definition.name, (text) => text);
     const source = manyNodes.slice(0, 2);
     const former = writer.record(source);
     await former.next();

@@ -4,6 +4,7 @@ import { isRecord } from '../is-record.js';
 import { packageFile } from '../package-file.js';
 import { addActivation } from './commands/activation/activation.js';
 import { addCheck } from './commands/check/check.js';
+import { addDiff } from './commands/diff/diff.js';
 import { addDoctor } from './commands/doctor/doctor.js';
 import { addImport } from './commands/import/import.js';
 import { addInit } from './commands/init/init.js';
@@ -18,7 +19,7 @@ import type { Terminal } from './terminal/terminal.js';
 
 /**
  * Runs the program with these arguments and returns its exit code: 0 success, 1 problems found or a failed request, 2 wrong
- * usage, 128 and the number of the signal that interrupted it.
+ * usage, 3 changes found with `--exit-code`, 128 and the number of the signal that interrupted it.
  */
 export async function runProgram(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = createProgram(terminal);
@@ -49,6 +50,7 @@ function createProgram(terminal: Terminal): Command {
     .addHelpText('after', after);
   addPublish(program, terminal);
   addCheck(program, terminal);
+  addDiff(program, terminal);
   addPreview(program, terminal);
   addList(program, terminal);
   addActivation(program, terminal);
@@ -62,7 +64,8 @@ function createProgram(terminal: Terminal): Command {
 }
 
 const after = `
-Exit codes: 0 success, 1 problems found or a failed request, 2 wrong usage, 129, 130, 131 or 143 interrupted.
+Exit codes: 0 success, 1 problems found or a failed request, 2 wrong usage, 3 changes found with --exit-code,
+129, 130, 131 or 143 interrupted.
 
 Examples:
   $ paradime-integrations check integration.yaml

@@ -43,6 +43,9 @@ export class InputError extends Error {
 /** An `InputError` whose details have already been printed. If it has a cause, that decides the exit code. */
 export class ReportedError extends InputError {}
 
+/** Thrown at the end of a comparison that found changes, if its exit code is to say so. Exit code 3. */
+export class ChangesFound extends ReportedError {}
+
 /** The error for a file that cannot be written. `what` begins the sentence, and contains the name of the file. */
 export function cannotWrite(what: string, cause: unknown): InputError {
   return new InputError(`${what} cannot be written: ${messageOf(cause)}`, { cause });
@@ -75,6 +78,7 @@ function describe(error: unknown): string {
 export function exitCodeOf(error: unknown): number {
   if (error instanceof ReportedError && error.cause !== undefined) return exitCodeOf(error.cause);
   if (error instanceof Interruption) return 128 + constants.signals[error.signal];
+  if (error instanceof ChangesFound) return 3;
   return error instanceof UsageError ? 2 : 1;
 }
 

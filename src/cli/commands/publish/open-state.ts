@@ -3,6 +3,7 @@ import { Planner, type PublicationPlan } from '../../../plan/plan-publication.js
 import type { Integration } from '../../../registration/integration.js';
 import { pickByName } from '../../../registration/pick-by-name.js';
 import type { Redact } from '../../../transport/redact.js';
+import { listedNodes } from '../../changes/listed-nodes.js';
 import { noteOfSchemas, schemasOf } from '../../findings/project-notes.js';
 import { InputError } from '../../terminal/failure.js';
 import { printable } from '../../terminal/terminal.js';
@@ -27,13 +28,22 @@ export async function openState(
   }
   const plan = await makePlan(integration, state);
   const note = integration.dbt && noteOfSchemas(schemasOf(integration.dbt), state?.schemas);
-  return { file, plan, isFirst: state === undefined, note, excess: force ? undefined : excessOf(plan, maxRemoved) };
+  return {
+    file,
+    plan,
+    state,
+    isFirst: state === undefined,
+    note,
+    excess: force ? undefined : excessOf(plan, maxRemoved),
+  };
 }
 
 /** A state file, and what publishing would change compared with it. */
 export interface Stateful {
   readonly file: string;
   readonly plan: PublicationPlan;
+  /** The last publication. Undefined if the file records none yet. */
+  readonly state: State | undefined;
   /** Whether the file records no publication yet. */
   readonly isFirst: boolean;
   /** A doubt about the dbt project, if it differs from that of the last publication. */
@@ -50,8 +60,6 @@ export interface StateOptions {
 }
 
 const defaultLimit = removalLimit('20%');
-/** The most nodes of each sort that the report in JSON lists. */
-const listedNodes = 1_000;
 
 function checkName({ integration }: State, file: string, name: string): void {
   if (integration.name === name) return;

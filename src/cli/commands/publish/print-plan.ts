@@ -1,35 +1,17 @@
-import type { PlannedNode } from '../../../plan/manifest.js';
-import { type Output, printable } from '../../terminal/terminal.js';
+import type { Changes } from '../../changes/changes.js';
+import { printChanges } from '../../changes/print-changes.js';
+import type { Output } from '../../terminal/terminal.js';
 import type { Stateful } from './open-state.js';
 
 /** Prints a plan, with the first nodes of each sort. */
-export function printPlan({ plan, file, isFirst }: Stateful, { line, paint }: Output): void {
-  const { added, changed, removed, counts } = plan;
-  line(
+export function printPlan({ plan, file, isFirst }: Stateful, changes: Changes, out: Output): void {
+  out.line(
     isFirst
       ? `No earlier publication is recorded in ${file}: all nodes are new.`
       : `Compared with the last publication in ${file} (Paradime itself cannot be asked for its nodes):`,
   );
-  printNodes(added, counts.added, (count) => paint('green', `  + ${count} added`), line);
-  printNodes(changed, counts.changed, (count) => paint('yellow', `  ~ ${count} changed`), line);
-  printNodes(removed, counts.removed, (count) => paint('red', `  - ${count} removed`), line);
-  if (!isFirst) line(`    ${counts.unchanged.toLocaleString('en')} unchanged`);
-}
-
-const shownNodes = 20;
-
-function printNodes(
-  nodes: readonly (PlannedNode & { readonly attributes?: readonly string[] })[],
-  count: number,
-  title: (count: string) => string,
-  line: Output['line'],
-): void {
-  if (count === 0) return;
-  line(title(count.toLocaleString('en')));
-  for (const { nodeType, name, attributes } of nodes.slice(0, shownNodes)) {
-    line(`      ${printable(nodeType)} ${JSON.stringify(name)}${attributes ? `: ${attributes.join(', ')}` : ''}`);
-  }
-  if (count > shownNodes) line(`      and ${(count - shownNodes).toLocaleString('en')} more`);
+  printChanges(changes, out);
+  if (!isFirst) out.line(`    ${plan.counts.unchanged.toLocaleString('en')} unchanged`);
 }
 
 /** Describes in one line what a publication changed. */

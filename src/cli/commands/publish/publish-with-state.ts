@@ -16,7 +16,7 @@ export async function publishWithState(
   redact: Redact,
 ): Promise<PublishReport> {
   if (stateFile === undefined) return await paradime.publish(definition, nodes, options);
-  const writer = new StateWriter(stateFile);
+  const writer = new StateWriter(stateFile, definition.name, redact);
   try {
     const record = () => writer.record(typeof nodes === 'function' ? nodes() : nodes);
     const report = await paradime.publish(definition, record, options);

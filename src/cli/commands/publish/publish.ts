@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { addPlanOptions } from '../../changes/plan-options.js';
 import { addCheckOptions } from '../../options/check-options.js';
 import { addClientOptions } from '../../options/client-options.js';
 import { addDbtOptions } from '../../options/dbt-options.js';
@@ -41,7 +42,7 @@ export function addPublish(program: Command, terminal: Terminal): void {
     )
     .option('--force', 'with --state: allow any number of nodes to be removed (default: off)')
     .action(lazily(async () => (await import('./run.js')).publish, terminal));
-  addDbtOptions(addCheckOptions(addClientOptions(command))).addHelpText(
+  addDbtOptions(addCheckOptions(addClientOptions(addPlanOptions(command)))).addHelpText(
     'after',
     `
 Example:

@@ -3,7 +3,8 @@ import { isRecord } from '../../../is-record.js';
 import { type Definition, type NodeType, nodeColors, nodeKinds } from '../../../lineage/definition.js';
 
 // A state file is a manifest: a first line with the format, a line for each node, and a last line about the publication.
-// A file without its last line is incomplete.
+// A file without its last line is incomplete. The line of a node is its entry in the manifest, with its short
+// values as a further element, which `state-values.ts` describes.
 
 /** The first line of a state file. */
 export const stateHead = JSON.stringify({ format: 'paradime-integrations-state', version: 1 });

@@ -1,17 +1,23 @@
 import { Replacement } from '../../../documents/write-file.js';
 import { type Definition, plainDefinition } from '../../../lineage/definition.js';
 import type { Node } from '../../../lineage/node.js';
-import { toManifestText } from '../../../plan/manifest.js';
+import type { Redact } from '../../../transport/redact.js';
 import { cannotWrite } from '../../terminal/failure.js';
 import { addToDigest, stateHead, stateTail } from './state-format.js';
+import { toStateLine } from './state-values.js';
 
 /** Writes a state file next to the previous one, which it replaces only when everything is published. */
 export class StateWriter {
   readonly #file: string;
+  readonly #integration: string;
+  readonly #redact: Redact;
   #last: Recording | undefined;
 
-  constructor(file: string) {
+  /** `integration` is the name of the integration. Values from which `redact` removes something are not recorded. */
+  constructor(file: string, integration: string, redact: Redact) {
     this.#file = file;
+    this.#integration = integration;
+    this.#redact = redact;
   }
 
   /**
@@ -26,7 +32,8 @@ export class StateWriter {
     await this.#attempt(recording, () => recording.open(this.#file));
     for await (const node of nodes) {
       this.#assertLast(recording);
-      if (recording.add(node)) await this.#attempt(recording, () => recording.flush());
+      if (recording.add(toStateLine(node, this.#integration, this.#redact)))
+        await this.#attempt(recording, () => recording.flush());
       yield node;
     }
     await this.#attempt(recording, () => recording.flush());
@@ -77,9 +84,8 @@ class Recording {
     if (this.#isDiscarded) await this.#replacement.discard();
   }
 
-  /** Adds a node. Returns true when so much has come together that it should be flushed. */
-  add(node: Node): boolean {
-    const text = toManifestText(node);
+  /** Adds the line of a node. Returns true when so much has come together that it should be flushed. */
+  add(text: string): boolean {
     this.#nodes++;
     this.#digest = addToDigest(this.#digest, text);
     this.#buffered += `${text}\n`;
