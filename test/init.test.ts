@@ -1,7 +1,6 @@
 // The files that init writes are checked, published and type-checked unchanged.
 
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +8,7 @@ import { promisify } from 'node:util';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test, vi } from 'vitest';
 import { withFiles } from './support/files.js';
+import { installInto } from './support/installed.js';
 import { run, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -49,27 +49,6 @@ test.each([
     ]);
   });
 });
-
-/** Makes the package look installed: what tests build, under the package's own manifest. */
-function installInto(cwd: string): void {
-  const installed = join(cwd, 'node_modules/paradime-integrations');
-  mkdirSync(installed, { recursive: true });
-  cpSync(join(root, '.test-build'), join(installed, 'dist'), { recursive: true });
-  cpSync(join(root, 'schema'), join(installed, 'schema'), { recursive: true });
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
-  for (const name of [
-    '@urql',
-    '@graphql-typed-document-node',
-    '@types',
-    'graphql',
-    'leven',
-    'wonka',
-    '@0no-co',
-    'undici-types',
-  ]) {
-    symlinkSync(join(root, 'node_modules', name), join(cwd, 'node_modules', name));
-  }
-}
 
 test.each([
   ['module', 'lineage.ts'],

@@ -58,9 +58,9 @@ export interface Inspection {
   readonly files: readonly string[];
 }
 
-async function partsOf(path: string, { nodes }: ReadOptions): Promise<Parts | InvalidFileError> {
+async function partsOf(path: string, { nodes, signal }: ReadOptions): Promise<Parts | InvalidFileError> {
   try {
-    return await readParts(await findFiles(path, nodes));
+    return await readParts(await findFiles(path, nodes), signal);
   } catch (error) {
     if (error instanceof InvalidFileError) return error;
     throw error;

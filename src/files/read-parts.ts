@@ -16,8 +16,15 @@ import { type FileNodes, nodesOfDocument, placeInNodes } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
 
 /** Reads everything that can be read of the files of an integration. Problems are returned, not thrown. */
-export async function readParts(files: IntegrationFiles): Promise<Parts> {
-  return files.layout === 'bundle' ? readBundleFiles(files) : readOfficialFiles(files);
+export async function readParts(files: IntegrationFiles, signal?: AbortSignal): Promise<Parts> {
+  switch (files.layout) {
+    case 'bundle':
+      return await readBundleFiles(files);
+    case 'official':
+      return await readOfficialFiles(files);
+    case 'module':
+      return await readModuleFile(files, signal);
+  }
 }
 
 /** The parts of an integration, as far as they can be read. */
@@ -76,6 +83,32 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
     dbt: { paths: dbt, file: bundle, locate: locateInDefinition },
     found,
     locateInDefinition,
+  });
+}
+
+/** Reads a module. What it exports has no places in the file, so problems with it are those of the file as a whole. */
+async function readModuleFile({ module: file }: Files<'module'>, signal?: AbortSignal): Promise<Parts> {
+  const found = new Problems();
+  const { readModule } = await import('./module/read-module.js'); // Most integrations are bundles.
+  const content = await found.collect(() => readModule(file, signal));
+  for (const problem of content?.problems ?? []) found.all.push(problem);
+  const files = content?.files ?? [file];
+  if (content?.value === undefined) return withoutDefinition(files, found);
+  const { definition, outline, format, problems, nodes: own, dbt } = readBundle(content.value);
+  const document: Document = { file, value: content.value, problems: [], locate: () => [] };
+  found.add(document, problems);
+  const isWhole = content.problems.length === 0;
+  const locate = async (paths: readonly unknown[]): Promise<readonly Location[]> => paths.map(() => ({ file }));
+  const nodes = nodesOfDocument(document, ['nodes'], own, format);
+  return complete({
+    files,
+    definition,
+    outline,
+    fileNodes: { ...nodes, isComplete: isWhole, locate, locateList: async () => ({ file }) },
+    assumptions: [],
+    dbt: { paths: dbt, file, locate },
+    found,
+    locateInDefinition: locate,
   });
 }
 
