@@ -43,7 +43,7 @@ nodes:
       'integration.yaml:7:5 duplicate-stable-id Q "A" (node 2), id: has the same stable id as Q "A" (node 1). Without an `id` it is derived from the name alone: give one of the two an `id` or another name',
       'integration.yaml:7:34 invalid-url Q "A" (node 2), url: should be an http or https address (got "x")',
       'integration.yaml:9:40 dangling-reference Q "D" (node 4), upstream[0]: refers to the Q "Bb", which is not among the nodes',
-      'integration.yaml:9:97 incomplete-reference Q "D" (node 4), upstream[1].table: is missing; it must be a string',
+      'integration.yaml:9:97 incomplete-reference Q "D" (node 4), upstream[1].table: is missing; a dbt reference must have a table, a model or a source',
       'integration.yaml:10:42 dangling-reference P "C" (node 5), downstream[0]: refers to the P "c c", which is not among the nodes',
     ]);
   });

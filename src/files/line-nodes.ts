@@ -8,6 +8,7 @@ import type { Node } from '../lineage/node.js';
 import { type NodeFormat, sketchOf } from './layout.js';
 import { placeInNode } from './node-problems.js';
 import { countByType, type FileNodes, type NodeEntry, type NodeSpot, readNode } from './nodes.js';
+import { isUntyped } from './short-references.js';
 
 /** Reading a file with one node per line stops after so many problems. */
 const mostProblems = 1_000;
@@ -17,6 +18,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
   const problems: FileProblem[] = [];
   const byType = new Map<string, number>();
   const first = new Tally();
+  let hasUntyped = false;
   reading: for await (const lines of readLines(file)) {
     for (const line of lines) {
       if (problems.length >= mostProblems) {
@@ -26,7 +28,10 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
       }
       const { entry, problems: found } = readLine(file, line, first.lines, format);
       first.add(line);
-      if (entry.node) countByType(entry.node, byType);
+      if (entry.node) {
+        countByType(entry.node, byType);
+        hasUntyped ||= isUntyped(entry.node);
+      }
       for (const problem of found) problems.push(problem);
     }
   }
@@ -34,6 +39,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
     nodes: () => eachNode(file, format, first),
     entries: () => eachEntry(file, format, first),
     count: first.lines,
+    hasUntyped,
     isComplete: first.isComplete,
     byType,
     problems,

@@ -5,6 +5,7 @@ import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat, NodeSketch } from './layout.js';
 import { placeInNode, problemsOfNode, withoutProblems } from './node-problems.js';
+import { isUntyped } from './short-references.js';
 
 /** The nodes of a file. */
 export interface FileNodes {
@@ -14,6 +15,8 @@ export interface FileNodes {
   readonly entries: () => Iterable<NodeEntry> | AsyncIterable<NodeEntry>;
   /** Number of entries. */
   readonly count: number;
+  /** Whether any node refers to another one by its name alone. */
+  readonly hasUntyped: boolean;
   /** Whether the file could be read to its end as a list of nodes. */
   readonly isComplete: boolean;
   /** Number of nodes by node type. */
@@ -44,12 +47,14 @@ export function nodesOfDocument(document: Document, base: Path, list: unknown, f
   const nodes: Node[] = [];
   const entries: NodeEntry[] = [];
   const byType = new Map<string, number>();
+  let hasUntyped = false;
   const problems = values.flatMap((value, index) => {
     const { entry, problems: found } = readNode(value, index, format);
     entries.push(entry);
     if (entry.node) {
       nodes.push(entry.node);
       countByType(entry.node, byType);
+      hasUntyped ||= isUntyped(entry.node);
     }
     return found.map((problem) => ({ ...problem, path: [...base, index, ...problem.path] }));
   });
@@ -59,6 +64,7 @@ export function nodesOfDocument(document: Document, base: Path, list: unknown, f
     nodes,
     entries: () => entries,
     count: entries.length,
+    hasUntyped,
     isComplete: Array.isArray(list),
     byType,
     problems: locateProblems(document, problems),

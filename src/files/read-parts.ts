@@ -14,6 +14,7 @@ import { nodesOfLines } from './line-nodes.js';
 import { locateIssues } from './locate-issues.js';
 import { type FileNodes, nodesOfDocument, placeInNodes } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
+import { resolveTypes } from './resolve-types.js';
 
 /** Reads everything that can be read of the files of an integration. Problems are returned, not thrown. */
 export async function readParts(files: IntegrationFiles, signal?: AbortSignal): Promise<Parts> {
@@ -71,8 +72,8 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
   }
   const elsewhere = isOwn ? undefined : (nodes ?? adjacent);
   const fileNodes = elsewhere
-    ? await found.collect(() => readNodes(elsewhere, format))
-    : nodesOfDocument(document, ['nodes'], own, format);
+    ? await found.collect(async () => resolveTypes(await readNodes(elsewhere, format)))
+    : await found.collect(async () => resolveTypes(nodesOfDocument(document, ['nodes'], own, format)));
   const locateInDefinition = (paths: readonly Path[]) => locateInDocument(bundle, paths);
   return complete({
     files: elsewhere ? [bundle, elsewhere] : [bundle],
@@ -104,7 +105,7 @@ async function readModuleFile({ module: file }: Files<'module'>, signal?: AbortS
     files,
     definition,
     outline,
-    fileNodes: { ...nodes, isComplete: isWhole, locate, locateList: async () => ({ file }) },
+    fileNodes: await resolveTypes({ ...nodes, isComplete: isWhole, locate, locateList: async () => ({ file }) }),
     assumptions: [],
     dbt: { paths: dbt, file, locate },
     found,

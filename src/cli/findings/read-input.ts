@@ -64,7 +64,7 @@ async function read(
   err: Output,
   signal: AbortSignal | undefined,
 ): Promise<Input> {
-  if (problems) return { path, findings: problems.map(findingOfProblem), issues: [], files: [] };
+  if (problems) return { path, findings: problems.map(findingOfProblem), issues: [] };
   const inspect = () => inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty, dbt, dbtNames, signal });
   const inspection = await withReadingNotice(path, nodes, err, inspect);
   return { ...inspection, path, findings: inspection.findings.map(withAdvice) };
