@@ -16,6 +16,7 @@ export function installInto(cwd: string): void {
     '@graphql-typed-document-node',
     '@types',
     'graphql',
+    'graphql-http',
     'leven',
     'wonka',
     '@0no-co',
