@@ -212,13 +212,29 @@ const definition = {
 };
 
 /** A bundle, without a check of its nodes. */
-export const definitionSchema = shape('a bundle', { ...definition, nodes: z.array(z.unknown()).optional() });
+export const definitionSchema = shape('a bundle', {
+  ...definition,
+  nodes: z
+    .union([z.array(z.unknown()), text], { error: 'a list of nodes, or the paths of files with nodes' })
+    .optional(),
+});
+
+const nodePath = text.meta({
+  description: 'Path or glob of files with nodes (.json, .yaml, .jsonl), relative to this file',
+});
 
 /** A bundle with its nodes, for the JSON Schema that editors use. */
 export const bundleSchema = shape('a bundle', {
   ...definition,
   nodes: z
-    .array(z.union([nodeSchemas.chart, nodeSchemas.dashboard, nodeSchemas.datasource]))
-    .meta({ description: 'Nodes of the integration, unless they are in nodes.jsonl next to this file' })
+    .union([
+      z.array(z.union([nodeSchemas.chart, nodeSchemas.dashboard, nodeSchemas.datasource])),
+      nodePath,
+      z.array(nodePath).min(1),
+    ])
+    .meta({
+      description:
+        'Nodes of the integration, or the paths of files with nodes, unless they are in nodes.jsonl next to this file',
+    })
     .optional(),
 });

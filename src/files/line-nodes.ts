@@ -13,8 +13,11 @@ import { isUntyped } from './short-references.js';
 /** Reading a file with one node per line stops after so many problems. */
 const mostProblems = 1_000;
 
-/** Checks a file with one node per line in full, so that all problems are known before the first node is used. */
-export async function nodesOfLines(file: string, format: NodeFormat): Promise<FileNodes> {
+/**
+ * Checks a file with one node per line in full, so that all problems are known before the first node is used. `before` is
+ * as in `nodesOfDocument`.
+ */
+export async function nodesOfLines(file: string, format: NodeFormat, before = 0): Promise<FileNodes> {
   const problems: FileProblem[] = [];
   const byType = new Map<string, number>();
   const first = new Tally();
@@ -26,7 +29,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
         first.isComplete = false;
         break reading;
       }
-      const { entry, problems: found } = readLine(file, line, first.lines, format);
+      const { entry, problems: found } = readLine(file, line, before + first.lines, format);
       first.add(line);
       if (entry.node) {
         countByType(entry.node, byType);

@@ -41,15 +41,24 @@ export interface NodeSpot {
   readonly path: Path;
 }
 
-/** Reads a list of nodes, which the document has at the path `base`. Anything but a list has no nodes. */
-export function nodesOfDocument(document: Document, base: Path, list: unknown, format: NodeFormat): FileNodes {
+/**
+ * Reads a list of nodes, which the document has at the path `base`. Anything but a list has no nodes. `before` is the number
+ * of nodes in the files before it, because messages count the nodes of all files.
+ */
+export function nodesOfDocument(
+  document: Document,
+  base: Path,
+  list: unknown,
+  format: NodeFormat,
+  before = 0,
+): FileNodes {
   const values: readonly unknown[] = Array.isArray(list) ? list : [];
   const nodes: Node[] = [];
   const entries: NodeEntry[] = [];
   const byType = new Map<string, number>();
   let hasUntyped = false;
   const problems = values.flatMap((value, index) => {
-    const { entry, problems: found } = readNode(value, index, format);
+    const { entry, problems: found } = readNode(value, before + index, format);
     entries.push(entry);
     if (entry.node) {
       nodes.push(entry.node);
@@ -92,13 +101,14 @@ export function placeInNodes(
   base: Path,
   list: unknown,
   format: NodeFormat,
+  before = 0,
 ): readonly Problem[] {
   return problems.map((problem) => {
     const index = problem.path[base.length];
     const isInList = Array.isArray(list) && base.every((step, depth) => problem.path[depth] === step);
     if (!isInList || typeof index !== 'number') return problem;
     const path = problem.path.slice(base.length + 1);
-    return { ...problem, place: placeInNode(format.identify(list[index]), index, path) };
+    return { ...problem, place: placeInNode(format.identify(list[index]), before + index, path) };
   });
 }
 

@@ -15,6 +15,7 @@ import { locateIssues } from './locate-issues.js';
 import { type FileNodes, nodesOfDocument, placeInNodes } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
 import { resolveTypes } from './resolve-types.js';
+import { combineNodes, findSpreadFiles, pathsOfNodes } from './spread-nodes.js';
 
 /** Reads everything that can be read of the files of an integration. Problems are returned, not thrown. */
 export async function readParts(files: IntegrationFiles, signal?: AbortSignal): Promise<Parts> {
@@ -61,9 +62,13 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
   const { definition, outline, format, problems, nodes: own, dbt } = readBundle(document.value);
   found.add(document, placeInNodes(document.problems, ['nodes'], own, format));
   found.add(document, problems);
+  const paths = nodes === undefined ? pathsOfNodes(own) : undefined;
+  const spread = paths && (await findSpreadFiles(bundle, paths));
+  if (spread) found.add(document, spread.problems);
+  const isAdjacentNamed = adjacent !== undefined && spread?.files.some((file) => resolve(file) === resolve(adjacent));
   const isOwn = nodes === undefined ? own !== undefined : resolve(nodes) === resolve(bundle);
   const isMissing = (isOwn || (nodes === undefined && adjacent === undefined)) && own === undefined;
-  if (nodes === undefined && own !== undefined && adjacent !== undefined) {
+  if (nodes === undefined && own !== undefined && adjacent !== undefined && !isAdjacentNamed) {
     const message = `are given both here and in ${adjacent}; remove one of them, or give the file of the nodes to use`;
     found.add(document, [{ path: ['nodes'], isKey: true, message }]);
   } else if (isMissing && isRecord(document.value)) {
@@ -71,12 +76,14 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
     found.add(document, [{ path: ['nodes'], message }]);
   }
   const elsewhere = isOwn ? undefined : (nodes ?? adjacent);
-  const fileNodes = elsewhere
-    ? await found.collect(async () => resolveTypes(await readNodes(elsewhere, format)))
-    : await found.collect(async () => resolveTypes(nodesOfDocument(document, ['nodes'], own, format)));
+  const read = async (): Promise<FileNodes> => {
+    if (spread) return await readSpreadNodes(spread.files, format, found);
+    return elsewhere ? await readNodes(elsewhere, format) : nodesOfDocument(document, ['nodes'], own, format);
+  };
+  const fileNodes = await found.collect(async () => resolveTypes(await read()));
   const locateInDefinition = (paths: readonly Path[]) => locateInDocument(bundle, paths);
   return complete({
-    files: elsewhere ? [bundle, elsewhere] : [bundle],
+    files: [bundle, ...(spread?.files ?? (elsewhere ? [elsewhere] : []))],
     definition,
     outline,
     fileNodes,
@@ -169,13 +176,26 @@ class Problems {
   }
 }
 
-async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
-  if (isLines(file)) return nodesOfLines(file, format);
+/** Reads the nodes of several files, in their order. */
+async function readSpreadNodes(files: readonly string[], format: NodeFormat, found: Problems): Promise<FileNodes> {
+  const parts: FileNodes[] = [];
+  for (const file of files) {
+    const before = parts.reduce((sum, { count }) => sum + count, 0);
+    const part = await found.collect(() => readNodes(file, format, before));
+    parts.push(part ?? { ...nodesOfDocument(noDocument, [], undefined, format), locateList: async () => ({ file }) });
+  }
+  return combineNodes(parts);
+}
+
+const noDocument: Document = { file: '', value: undefined, problems: [], locate: () => [] };
+
+async function readNodes(file: string, format: NodeFormat, before = 0): Promise<FileNodes> {
+  if (isLines(file)) return nodesOfLines(file, format, before);
   const document = await readDocument(file);
   const { value } = document;
   const misfit = Array.isArray(value) ? [] : [{ path: [], message: 'must be a list of nodes' }];
-  const ofDocument = [...placeInNodes(document.problems, [], value, format), ...misfit];
-  const nodes = nodesOfDocument(document, [], value, format);
+  const ofDocument = [...placeInNodes(document.problems, [], value, format, before), ...misfit];
+  const nodes = nodesOfDocument(document, [], value, format, before);
   return { ...nodes, problems: [...locateProblems(document, ofDocument), ...nodes.problems] };
 }
 
