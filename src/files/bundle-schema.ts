@@ -4,7 +4,7 @@ import { iconNames } from '../generated/icon-names.js';
 import { isRecord } from '../is-record.js';
 import type { Field, NodeKind } from '../lineage/node.js';
 import { type CustomReference, type DbtReference, nativeNodeTypes, type Reference } from '../lineage/reference.js';
-import { ownIntegration, typeByName } from './short-references.js';
+import { ownIntegration, typeByName } from './nodes/short-references.js';
 import { type Attribute, color, keysOf, kind, someText, text, time } from './vocabulary.js';
 
 const nodeType = shape('a node type', {

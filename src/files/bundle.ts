@@ -8,7 +8,7 @@ import type { Node, NodeKind } from '../lineage/node.js';
 import { withoutUndefined } from '../lineage/without-undefined.js';
 import { anyNodeSchema, definitionSchema, nodeSchemas } from './bundle-schema.js';
 import { type Layout, sketchOf } from './layout.js';
-import { withOwnIntegration } from './short-references.js';
+import { withOwnIntegration } from './nodes/short-references.js';
 import { kind } from './vocabulary.js';
 
 /** Reads the definition of a bundle. Its nodes are returned as they are, for the returned format to read. */

@@ -7,8 +7,8 @@ import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { type NodeFormat, sketchOf } from './layout.js';
 import { placeInNode } from './node-problems.js';
+import { isUntyped } from './nodes/short-references.js';
 import { countByType, type FileNodes, type NodeEntry, type NodeSpot, readNode } from './nodes.js';
-import { isUntyped } from './short-references.js';
 
 /** Reading a file with one node per line stops after so many problems. */
 const mostProblems = 1_000;

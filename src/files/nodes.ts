@@ -5,7 +5,7 @@ import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat, NodeSketch } from './layout.js';
 import { placeInNode, problemsOfNode, withoutProblems } from './node-problems.js';
-import { isUntyped } from './short-references.js';
+import { isUntyped } from './nodes/short-references.js';
 
 /** The nodes of a file. */
 export interface FileNodes {

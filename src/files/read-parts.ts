@@ -12,10 +12,10 @@ import { type IntegrationFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
 import { nodesOfLines } from './line-nodes.js';
 import { locateIssues } from './locate-issues.js';
+import { resolveTypes } from './nodes/resolve-types.js';
+import { combineNodes, findSpreadFiles, pathsOfNodes } from './nodes/spread-nodes.js';
 import { type FileNodes, nodesOfDocument, placeInNodes } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
-import { resolveTypes } from './resolve-types.js';
-import { combineNodes, findSpreadFiles, pathsOfNodes } from './spread-nodes.js';
 
 /** Reads everything that can be read of the files of an integration. Problems are returned, not thrown. */
 export async function readParts(files: IntegrationFiles, signal?: AbortSignal): Promise<Parts> {

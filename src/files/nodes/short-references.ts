@@ -1,5 +1,5 @@
-import type { Node } from '../lineage/node.js';
-import type { CustomReference, Reference } from '../lineage/reference.js';
+import type { Node } from '../../lineage/node.js';
+import type { CustomReference, Reference } from '../../lineage/reference.js';
 
 /** Stands for the name of the file's own integration, until that is known. No name contains a null character. */
 export const ownIntegration = '\0own';

@@ -1,11 +1,11 @@
 import { dirname, join, resolve } from 'node:path';
-import type { Problem } from '../documents/parsed-text.js';
-import type { Location } from '../lineage/issue.js';
-import type { Node } from '../lineage/node.js';
-import { exists } from './find-files.js';
-import type { FileNodes, NodeSpot } from './nodes.js';
-import { isGlob } from './search/find-integrations.js';
-import { matchingFiles } from './search/match-files.js';
+import type { Problem } from '../../documents/parsed-text.js';
+import type { Location } from '../../lineage/issue.js';
+import type { Node } from '../../lineage/node.js';
+import { exists } from '../find-files.js';
+import type { FileNodes, NodeSpot } from '../nodes.js';
+import { isGlob } from '../search/find-integrations.js';
+import { matchingFiles } from '../search/match-files.js';
 
 /** The paths in the `nodes` of a bundle: a path, or a list of paths. Undefined if it is a list of nodes, or anything else. */
 export function pathsOfNodes(nodes: unknown): readonly string[] | undefined {
