@@ -13,6 +13,7 @@ await build({
     'icons',
     'dbt/index',
     'files/index',
+    'files/module/worker',
     'graph/index',
     'import/index',
     'opentelemetry/index',

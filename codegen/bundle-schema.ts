@@ -4,10 +4,17 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as z from 'zod';
-import { bundleSchema } from '../src/files/bundle-schema.js';
+import { anyReference, bundleSchema, reference } from '../src/files/bundle-schema.js';
 
 const file = fileURLToPath(new URL('../schema/integration.schema.json', import.meta.url));
-const schema = z.toJSONSchema(bundleSchema, { io: 'input', target: 'draft-7' });
+const { $schema: _, ...forms } = z.toJSONSchema(anyReference, { io: 'input', target: 'draft-7' });
+const schema = z.toJSONSchema(bundleSchema, {
+  io: 'input',
+  target: 'draft-7',
+  override: ({ zodSchema, jsonSchema }) => {
+    if (zodSchema === reference) Object.assign(jsonSchema, forms);
+  },
+});
 const text = `${JSON.stringify({ title: 'Integration for Paradime, by paradime-integrations', ...schema }, undefined, 2)}\n`;
 
 if (!process.argv.includes('--check')) writeFileSync(file, text);

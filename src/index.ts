@@ -41,6 +41,8 @@ export type {
   NodeType,
   NodeTypes,
 } from './lineage/definition.js';
+export type { IntegrationModule, IntegrationOptions, ModuleNodes } from './lineage/integration.js';
+export { integration } from './lineage/integration.js';
 export type { NodeTypesDifference, UpsertOutcome } from './registration/compare-definition.js';
 export type { CreateInput, Integration, NodeTypesInput, UpdateInput } from './registration/integration.js';
 export type { UpsertResult } from './registration/register.js';

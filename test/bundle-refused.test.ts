@@ -139,7 +139,7 @@ describe('what is refused', () => {
       'nodes that are no list',
       'a.json',
       `{${types},"nodes":{}}`,
-      /a\.json:1:56: nodes must be a list; found an object/,
+      /a\.json:1:56: nodes must be a list of nodes, or the paths of files with nodes; found an object/,
     ],
     ['a node that is none', 'a.json', `{${types},"nodes":[7]}`, /node 1: must be an object; found 7/],
     [

@@ -1,7 +1,7 @@
 // The files that init writes are checked, published and type-checked unchanged.
 
 import { execFile, execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, symlinkSync } from 'node:fs';
+import { symlinkSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { startSandbox } from 'paradime-integrations/sandbox';
 import { expect, test, vi } from 'vitest';
 import { withFiles } from './support/files.js';
+import { installInto } from './support/installed.js';
 import { run, variablesOf } from './support/program.js';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -50,80 +51,69 @@ test.each([
   });
 });
 
-/** Makes the package look installed: what tests build, under the package's own manifest. */
-function installInto(cwd: string): void {
-  const installed = join(cwd, 'node_modules/paradime-integrations');
-  mkdirSync(installed, { recursive: true });
-  cpSync(join(root, '.test-build'), join(installed, 'dist'), { recursive: true });
-  cpSync(join(root, 'schema'), join(installed, 'schema'), { recursive: true });
-  cpSync(join(root, 'package.json'), join(installed, 'package.json'));
-  for (const name of [
-    '@urql',
-    '@graphql-typed-document-node',
-    '@types',
-    'graphql',
-    'leven',
-    'wonka',
-    '@0no-co',
-    'undici-types',
-  ]) {
-    symlinkSync(join(root, 'node_modules', name), join(cwd, 'node_modules', name));
-  }
-}
-
 test.each([
   ['module', 'lineage.ts'],
   ['commonjs', 'lineage.ts'],
   ['commonjs', 'lineage.mts'],
-])('in a package of type %s, %s type-checks, and publishes', async (type, file) => {
+])('in a package of type %s, %s type-checks, publishes, and its test passes', async (type, file) => {
   await using sandbox = await startSandbox();
   await withFiles({ 'package.json': JSON.stringify({ type }) }, async (cwd) => {
     installInto(cwd);
+    const steps = [
+      [`npx paradime-integrations check ${file}`, '# report mistakes'],
+      [`npx paradime-integrations preview ${file}`, '# draw the lineage in a browser'],
+      ['npx paradime-integrations sandbox', sandboxStep],
+      [`npx paradime-integrations publish ${file}`, '# publish to the sandbox'],
+      ['npm install --save-dev vitest', '# runs the test'],
+      ['npx vitest run', '# run the test'],
+    ];
+    const width = `npx paradime-integrations publish ${file}`.length;
+    const next = steps.map(([command = '', purpose]) => `  ${command.padEnd(width)}  ${purpose}\n`).join('');
+    const testFile = file.replace('lineage', 'lineage.test');
     expect(await run(['init', file], { cwd })).toStrictEqual({
       code: 0,
-      stdout: `Wrote ${file}. Next:
-  npm install --save-dev tsx         # runs TypeScript files
-  npx paradime-integrations sandbox  ${sandboxStep}
-  npx tsx ${file.padEnd(25)}  # publish to the sandbox
-`,
+      stdout: `Wrote ${file} and ${testFile}. Next:\n${next}`,
       stderr: '',
     });
-    const env = { ...process.env, ...variablesOf(sandbox) };
-    const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-    const created = await promisify(execFile)('node', [tsx, file], { cwd, env });
-    expect(created.stdout).toMatch(/^The integration \S+ was created\.\n$/);
+    expect(await run(['check', file], { cwd })).toStrictEqual({
+      code: 0,
+      stdout: 'My BI tool: 3 nodes, 0 errors, 0 warnings\n',
+      stderr: '',
+    });
+    expect((await run(['publish', file], { cwd, env: variablesOf(sandbox) })).code).toBe(0);
     expect(sandbox.nodes(sandbox.integrations()[0]?.uid ?? '')).toHaveLength(3);
 
+    symlinkSync(join(root, 'node_modules/vitest'), join(cwd, 'node_modules/vitest'));
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
     const flags =
-      '--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --module nodenext --target es2023 --types node --skipLibCheck';
-    execFileSync('node', [tsc, ...flags.split(' '), file], { cwd, stdio: 'inherit' });
-    const again = await promisify(execFile)('node', [file.replace('ts', 'js')], { cwd, env });
-    expect(again.stdout).toMatch(/^The integration \S+ was unchanged\.\n$/);
-  });
-});
-
-test('a TypeScript file without credentials fails with an error that names them', async () => {
-  await withFiles({ 'package.json': '{"type":"commonjs"}' }, async (cwd) => {
-    installInto(cwd);
-    await run(['init', 'a.ts'], { cwd });
+      '--strict --exactOptionalPropertyTypes --noUncheckedIndexedAccess --module nodenext --target es2023 --types node --skipLibCheck --noEmit';
+    execFileSync('node', [tsc, ...flags.split(' '), file, testFile], { cwd, stdio: 'inherit' });
+    const vitest = join(root, 'node_modules/vitest/vitest.mjs');
     const { PATH = '' } = process.env;
-    const tsx = join(root, 'node_modules/tsx/dist/cli.mjs');
-    await expect(promisify(execFile)('node', [tsx, 'a.ts'], { cwd, env: { PATH } })).rejects.toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('PARADIME_API_ENDPOINT'),
-    });
+    const tested = await promisify(execFile)('node', [vitest, 'run', '--root', cwd], { cwd, env: { PATH } });
+    expect(tested.stdout).toContain('2 passed');
   });
 });
 
 test('what is missing for a TypeScript file is said, and what is there is not', async () => {
-  await withFiles({ 'node_modules/tsx/package.json': '{}' }, async (cwd) => {
+  await withFiles({ 'node_modules/vitest/package.json': '{}' }, async (cwd) => {
     const { code, stdout, stderr } = await run(['init', '--format', 'typescript'], { cwd });
-    expect([code, stdout]).toStrictEqual([0, expect.stringContaining('\n  npx tsx lineage.ts ')]);
+    expect([code, stdout]).toStrictEqual([0, expect.stringContaining('\n  npx vitest run ')]);
     expect(stdout).not.toContain('npm install');
     expect(stderr).toBe(
       'note: lineage.ts imports paradime-integrations, which is not installed in its folder or above it. Install it first.\n',
     );
+  });
+});
+
+test('a test that exists is kept, and the module is not written then', async () => {
+  await withFiles({ 'lineage.test.ts': 'mine' }, async (cwd) => {
+    const { code, stderr } = await run(['init', 'lineage.ts'], { cwd });
+    expect([code, stderr]).toStrictEqual([
+      1,
+      'error: lineage.test.ts already exists. Give another name, or --force to replace it.\n',
+    ]);
+    expect(await readdir(cwd)).toStrictEqual(['lineage.test.ts']);
   });
 });
 

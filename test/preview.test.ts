@@ -135,7 +135,7 @@ describe('preview', () => {
   });
 
   test.each([
-    [{ 'lineage.ts': '' }, ['lineage.ts'], 'must have the extension .json, .yaml, .yml or .jsonl'],
+    [{ 'lineage.txt': '' }, ['lineage.txt'], 'must have the extension .json, .yaml, .yml or .jsonl'],
     [{ 'nodes.jsonl': '{}' }, ['nodes.jsonl'], 'contains only nodes'],
     [{ 'integration.yaml': '', 'integration.json': '' }, ['.'], 'contains integration.yaml and integration.json'],
     [{ 'notes.txt': '' }, ['.'], 'does not contain an integration'],

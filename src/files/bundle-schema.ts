@@ -1,8 +1,10 @@
 import * as z from 'zod';
 import { shape } from '../documents/validate.js';
 import { iconNames } from '../generated/icon-names.js';
+import { isRecord } from '../is-record.js';
 import type { Field, NodeKind } from '../lineage/node.js';
-import { type DbtReference, nativeNodeTypes } from '../lineage/reference.js';
+import { type CustomReference, type DbtReference, nativeNodeTypes, type Reference } from '../lineage/reference.js';
+import { ownIntegration, typeByName } from './nodes/short-references.js';
 import { type Attribute, color, keysOf, kind, someText, text, time } from './vocabulary.js';
 
 const nodeType = shape('a node type', {
@@ -44,21 +46,89 @@ const dbtReference = shape('a dbt reference', {
     return z.NEVER;
   });
 
-const reference = z
-  .discriminatedUnion('kind', [
-    dbtReference,
-    shape('a native reference', { kind: z.literal('native'), nodeType: z.enum(keysOf(nativeNodeTypes)), name, id }),
-    shape('a custom reference', {
-      kind: z.literal('custom'),
-      integration: z.union([text, shape('an integration', { uid: text, name: text.optional() })], {
-        error: "an integration's name, or { uid, name }",
-      }),
-      nodeType: text,
-      name,
-      id,
-    }),
-  ])
+const nativeReference = shape('a native reference', {
+  kind: z.literal('native'),
+  nodeType: z.enum(keysOf(nativeNodeTypes)),
+  name,
+  id,
+});
+
+const customReference = shape('a custom reference', {
+  kind: z.literal('custom'),
+  integration: z
+    .union([text, shape('an integration', { uid: text, name: text.optional() })], {
+      error: "an integration's name, or { uid, name }",
+    })
+    .meta({ description: 'Default: this integration' })
+    .optional(),
+  nodeType: text,
+  name,
+  id,
+}).transform(({ integration = ownIntegration, ...rest }): CustomReference => ({ integration, ...rest }));
+
+/** `{ node: Revenue }`: a node of this integration. */
+const nodeReference = shape('a reference to a node', {
+  node: text.meta({ description: 'Name of a node of this integration' }),
+  nodeType: text.meta({ description: 'Type of the node, if nodes of several types have this name' }).optional(),
+}).transform(
+  ({ node, nodeType = typeByName }): CustomReference => ({
+    kind: 'custom',
+    integration: ownIntegration,
+    nodeType,
+    name: node,
+  }),
+);
+
+/** `{ dbt: orders }`: a table. */
+const tableReference = shape('a reference to a table', {
+  dbt: text.meta({ description: 'Name of the table in the warehouse. Paradime matches it in lower case' }),
+}).transform(({ dbt }): DbtReference => ({ kind: 'dbt', table: dbt }));
+
+const longReference = z.discriminatedUnion('kind', [dbtReference, nativeReference, customReference]);
+
+/** Every form of a reference, for the JSON Schema that editors use. */
+export const anyReference = z.union([...longReference.options, nodeReference, tableReference]);
+
+/** A reference. Its form is known by its keys, so that problems are those of the form that was meant. */
+export const reference = z
+  .unknown()
+  .transform((value, context): Reference => {
+    const { data, error } = formOf(value).safeParse(value);
+    if (data !== undefined) return data;
+    for (const issue of error?.issues ?? []) context.issues.push(raw(issue));
+    return z.NEVER;
+  })
   .meta({ id: 'Reference' });
+
+/** An issue as a transformation reports it. The value that it is about is found by its path. */
+function raw(issue: z.core.$ZodIssue): z.core.$ZodRawIssue {
+  const { code, path, message } = issue;
+  switch (code) {
+    case 'unrecognized_keys':
+      return { code, path, message, keys: issue.keys, input: {} };
+    case 'invalid_type':
+      return { code, path, message, expected: issue.expected, input: undefined };
+    case 'invalid_value':
+      return { code, path, message, values: issue.values, input: undefined };
+    case 'invalid_union':
+      return {
+        code,
+        path,
+        message,
+        errors: [],
+        ...('options' in issue && { options: issue.options }),
+        input: undefined,
+      };
+    default:
+      return { code: 'custom', path, message, input: undefined };
+  }
+}
+
+function formOf(value: unknown): z.ZodType<Reference> {
+  if (!isRecord(value) || value['kind'] !== undefined) return longReference;
+  if ('node' in value) return nodeReference;
+  return 'dbt' in value ? tableReference : longReference;
+}
 
 const field = shape('a field', {
   name: text,
@@ -142,13 +212,29 @@ const definition = {
 };
 
 /** A bundle, without a check of its nodes. */
-export const definitionSchema = shape('a bundle', { ...definition, nodes: z.array(z.unknown()).optional() });
+export const definitionSchema = shape('a bundle', {
+  ...definition,
+  nodes: z
+    .union([z.array(z.unknown()), text], { error: 'a list of nodes, or the paths of files with nodes' })
+    .optional(),
+});
+
+const nodePath = text.meta({
+  description: 'Path or glob of files with nodes (.json, .yaml, .jsonl), relative to this file',
+});
 
 /** A bundle with its nodes, for the JSON Schema that editors use. */
 export const bundleSchema = shape('a bundle', {
   ...definition,
   nodes: z
-    .array(z.union([nodeSchemas.chart, nodeSchemas.dashboard, nodeSchemas.datasource]))
-    .meta({ description: 'Nodes of the integration, unless they are in nodes.jsonl next to this file' })
+    .union([
+      z.array(z.union([nodeSchemas.chart, nodeSchemas.dashboard, nodeSchemas.datasource])),
+      nodePath,
+      z.array(nodePath).min(1),
+    ])
+    .meta({
+      description:
+        'Nodes of the integration, or the paths of files with nodes, unless they are in nodes.jsonl next to this file',
+    })
     .optional(),
 });

@@ -8,6 +8,7 @@ import type { Node, NodeKind } from '../lineage/node.js';
 import { withoutUndefined } from '../lineage/without-undefined.js';
 import { anyNodeSchema, definitionSchema, nodeSchemas } from './bundle-schema.js';
 import { type Layout, sketchOf } from './layout.js';
+import { withOwnIntegration } from './nodes/short-references.js';
 import { kind } from './vocabulary.js';
 
 /** Reads the definition of a bundle. Its nodes are returned as they are, for the returned format to read. */
@@ -28,9 +29,10 @@ export function readBundle(document: unknown): Layout & { readonly nodes: unknow
     dbt: data?.dbt === undefined ? [] : [data.dbt].flat(),
     format: {
       read: (value) =>
-        mapData(readNode(value, kinds, types, outline), (node) =>
-          isTyped && !node.id ? { ...node, id: typedStableId(node.nodeType, node.name) } : node,
-        ),
+        mapData(readNode(value, kinds, types, outline), (read) => {
+          const node = withOwnIntegration(read, outline?.name ?? '');
+          return isTyped && !node.id ? { ...node, id: typedStableId(node.nodeType, node.name) } : node;
+        }),
       pathOf: (path) => path,
       identify: (value) => {
         const { nodeType, name: ofNode, id } = propertiesOf(value);

@@ -17,7 +17,7 @@ import { readLimits } from '../publish/options.js';
 import { roughSize } from '../publish/rough-size.js';
 import { IssueList } from './issue-list.js';
 import { type NodeSketch, sketchOf } from './layout.js';
-import { NodeDigests } from './node-digests.js';
+import { NodeDigests } from './nodes/node-digests.js';
 import type { FileNodes, NodeEntry } from './nodes.js';
 
 /**

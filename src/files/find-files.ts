@@ -23,6 +23,7 @@ export async function findFiles(path: string, nodes: string | undefined): Promis
       'contains only nodes; give the bundle or folder that declares their integration, and this file as its nodes',
     );
   }
+  if (isModule(path)) return moduleAt(path, nodes);
   const folder = dirname(path);
   if (basename(path) === officialName && (await exists(join(folder, 'node_types.json'))))
     return findInFolder(folder, nodes);
@@ -40,6 +41,7 @@ export type IntegrationFiles =
       /** The `nodes.jsonl` next to the bundle, if there is one. */
       readonly adjacent: string | undefined;
     }
+  | { readonly layout: 'module'; readonly module: string }
   | { readonly layout: 'official'; readonly integration: string; readonly nodeTypes: string; readonly nodes: string };
 
 async function findInFolder(folder: string, nodes: string | undefined): Promise<IntegrationFiles> {
@@ -65,7 +67,13 @@ async function findInFolder(folder: string, nodes: string | undefined): Promise<
   }
   if (others.length > 0)
     throw invalidFile(folder, `contains ${[bundle, ...others].join(' and ')}; give the path of one of them`);
+  if (isModule(bundle)) return moduleAt(inFolder(bundle), nodes);
   return { layout: 'bundle', bundle: inFolder(bundle), nodes, adjacent };
+}
+
+function moduleAt(module: string, nodes: string | undefined): IntegrationFiles {
+  if (nodes === undefined) return { layout: 'module', module };
+  throw invalidFile(module, 'is a module, which has nodes of its own; leave the file with the nodes out');
 }
 
 /** Whether the extension of a file says that it has one node per line. */

@@ -21,7 +21,7 @@ import { type Parts, readParts } from './read-parts.js';
 export async function inspectIntegration(path: string, options: InspectOptions = {}): Promise<Inspection> {
   assertKnownCodes(options);
   const parts = await partsOf(path, options);
-  if (!('files' in parts)) return { findings: parts.problems.map(findingOfProblem), issues: [], files: [path] };
+  if (!('files' in parts)) return { findings: parts.problems.map(findingOfProblem), issues: [] };
   const { outline, fileNodes, files, locate } = parts;
   const most = typeof fileNodes?.nodes === 'function' ? mostOfLines : Number.POSITIVE_INFINITY;
   const { project, problems: ofProject } = await readNamedProject(parts, options);
@@ -54,13 +54,13 @@ export interface Inspection {
   readonly findings: readonly Finding[];
   /** Those of the findings that `checkIntegration` returns. */
   readonly issues: readonly LocatedIssue[];
-  /** The files that the integration consists of, as far as they are known. */
-  readonly files: readonly string[];
+  /** The files that the integration consists of, as far as they are known. Absent if there are none. */
+  readonly files?: readonly string[] | undefined;
 }
 
-async function partsOf(path: string, { nodes }: ReadOptions): Promise<Parts | InvalidFileError> {
+async function partsOf(path: string, { nodes, signal }: ReadOptions): Promise<Parts | InvalidFileError> {
   try {
-    return await readParts(await findFiles(path, nodes));
+    return await readParts(await findFiles(path, nodes), signal);
   } catch (error) {
     if (error instanceof InvalidFileError) return error;
     throw error;

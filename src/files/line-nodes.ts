@@ -7,16 +7,21 @@ import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import { type NodeFormat, sketchOf } from './layout.js';
 import { placeInNode } from './node-problems.js';
+import { isUntyped } from './nodes/short-references.js';
 import { countByType, type FileNodes, type NodeEntry, type NodeSpot, readNode } from './nodes.js';
 
 /** Reading a file with one node per line stops after so many problems. */
 const mostProblems = 1_000;
 
-/** Checks a file with one node per line in full, so that all problems are known before the first node is used. */
-export async function nodesOfLines(file: string, format: NodeFormat): Promise<FileNodes> {
+/**
+ * Checks a file with one node per line in full, so that all problems are known before the first node is used. `before` is
+ * as in `nodesOfDocument`.
+ */
+export async function nodesOfLines(file: string, format: NodeFormat, before = 0): Promise<FileNodes> {
   const problems: FileProblem[] = [];
   const byType = new Map<string, number>();
   const first = new Tally();
+  let hasUntyped = false;
   reading: for await (const lines of readLines(file)) {
     for (const line of lines) {
       if (problems.length >= mostProblems) {
@@ -24,9 +29,12 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
         first.isComplete = false;
         break reading;
       }
-      const { entry, problems: found } = readLine(file, line, first.lines, format);
+      const { entry, problems: found } = readLine(file, line, before + first.lines, format);
       first.add(line);
-      if (entry.node) countByType(entry.node, byType);
+      if (entry.node) {
+        countByType(entry.node, byType);
+        hasUntyped ||= isUntyped(entry.node);
+      }
       for (const problem of found) problems.push(problem);
     }
   }
@@ -34,6 +42,7 @@ export async function nodesOfLines(file: string, format: NodeFormat): Promise<Fi
     nodes: () => eachNode(file, format, first),
     entries: () => eachEntry(file, format, first),
     count: first.lines,
+    hasUntyped,
     isComplete: first.isComplete,
     byType,
     problems,

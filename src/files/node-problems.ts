@@ -44,7 +44,7 @@ const referenceLists: readonly unknown[] = [
 ];
 /** The parts that a reference cannot do without. */
 const requiredParts: readonly unknown[] = [
-  ...['kind', 'table', 'table_name', 'model', 'source'],
+  ...['kind', 'table', 'table_name', 'model', 'source', 'node', 'dbt'],
   ...['integration', 'nodeType', 'node_type'],
 ];
 /** The objects in which the layout of the official client nests attributes. */

@@ -5,6 +5,7 @@ import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat, NodeSketch } from './layout.js';
 import { placeInNode, problemsOfNode, withoutProblems } from './node-problems.js';
+import { isUntyped } from './nodes/short-references.js';
 
 /** The nodes of a file. */
 export interface FileNodes {
@@ -14,6 +15,8 @@ export interface FileNodes {
   readonly entries: () => Iterable<NodeEntry> | AsyncIterable<NodeEntry>;
   /** Number of entries. */
   readonly count: number;
+  /** Whether any node refers to another one by its name alone. */
+  readonly hasUntyped: boolean;
   /** Whether the file could be read to its end as a list of nodes. */
   readonly isComplete: boolean;
   /** Number of nodes by node type. */
@@ -38,18 +41,29 @@ export interface NodeSpot {
   readonly path: Path;
 }
 
-/** Reads a list of nodes, which the document has at the path `base`. Anything but a list has no nodes. */
-export function nodesOfDocument(document: Document, base: Path, list: unknown, format: NodeFormat): FileNodes {
+/**
+ * Reads a list of nodes, which the document has at the path `base`. Anything but a list has no nodes. `before` is the number
+ * of nodes in the files before it, because messages count the nodes of all files.
+ */
+export function nodesOfDocument(
+  document: Document,
+  base: Path,
+  list: unknown,
+  format: NodeFormat,
+  before = 0,
+): FileNodes {
   const values: readonly unknown[] = Array.isArray(list) ? list : [];
   const nodes: Node[] = [];
   const entries: NodeEntry[] = [];
   const byType = new Map<string, number>();
+  let hasUntyped = false;
   const problems = values.flatMap((value, index) => {
-    const { entry, problems: found } = readNode(value, index, format);
+    const { entry, problems: found } = readNode(value, before + index, format);
     entries.push(entry);
     if (entry.node) {
       nodes.push(entry.node);
       countByType(entry.node, byType);
+      hasUntyped ||= isUntyped(entry.node);
     }
     return found.map((problem) => ({ ...problem, path: [...base, index, ...problem.path] }));
   });
@@ -59,6 +73,7 @@ export function nodesOfDocument(document: Document, base: Path, list: unknown, f
     nodes,
     entries: () => entries,
     count: entries.length,
+    hasUntyped,
     isComplete: Array.isArray(list),
     byType,
     problems: locateProblems(document, problems),
@@ -86,13 +101,14 @@ export function placeInNodes(
   base: Path,
   list: unknown,
   format: NodeFormat,
+  before = 0,
 ): readonly Problem[] {
   return problems.map((problem) => {
     const index = problem.path[base.length];
     const isInList = Array.isArray(list) && base.every((step, depth) => problem.path[depth] === step);
     if (!isInList || typeof index !== 'number') return problem;
     const path = problem.path.slice(base.length + 1);
-    return { ...problem, place: placeInNode(format.identify(list[index]), index, path) };
+    return { ...problem, place: placeInNode(format.identify(list[index]), before + index, path) };
   });
 }
 

@@ -18,7 +18,7 @@ import { type Parts, readParts } from './read-parts.js';
  * nothing.
  */
 export async function readIntegration(path: string, options: ReadOptions = {}): Promise<FileIntegration> {
-  const parts = await readParts(await findFiles(path, options.nodes));
+  const parts = await readParts(await findFiles(path, options.nodes), options.signal);
   const { project, problems } = await readNamedProject(parts, options);
   const integration = problems.length === 0 ? toIntegration(parts, project) : undefined;
   if (integration) return integration;

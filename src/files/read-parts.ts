@@ -12,12 +12,21 @@ import { type IntegrationFiles, isLines } from './find-files.js';
 import type { NodeFormat } from './layout.js';
 import { nodesOfLines } from './line-nodes.js';
 import { locateIssues } from './locate-issues.js';
+import { resolveTypes } from './nodes/resolve-types.js';
+import { combineNodes, findSpreadFiles, pathsOfNodes } from './nodes/spread-nodes.js';
 import { type FileNodes, nodesOfDocument, placeInNodes } from './nodes.js';
 import { officialFormat, readOfficialIntegration, readOfficialNodeTypes } from './official.js';
 
 /** Reads everything that can be read of the files of an integration. Problems are returned, not thrown. */
-export async function readParts(files: IntegrationFiles): Promise<Parts> {
-  return files.layout === 'bundle' ? readBundleFiles(files) : readOfficialFiles(files);
+export async function readParts(files: IntegrationFiles, signal?: AbortSignal): Promise<Parts> {
+  switch (files.layout) {
+    case 'bundle':
+      return await readBundleFiles(files);
+    case 'official':
+      return await readOfficialFiles(files);
+    case 'module':
+      return await readModuleFile(files, signal);
+  }
 }
 
 /** The parts of an integration, as far as they can be read. */
@@ -53,9 +62,13 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
   const { definition, outline, format, problems, nodes: own, dbt } = readBundle(document.value);
   found.add(document, placeInNodes(document.problems, ['nodes'], own, format));
   found.add(document, problems);
+  const paths = nodes === undefined ? pathsOfNodes(own) : undefined;
+  const spread = paths && (await findSpreadFiles(bundle, paths));
+  if (spread) found.add(document, spread.problems);
+  const isAdjacentNamed = adjacent !== undefined && spread?.files.some((file) => resolve(file) === resolve(adjacent));
   const isOwn = nodes === undefined ? own !== undefined : resolve(nodes) === resolve(bundle);
   const isMissing = (isOwn || (nodes === undefined && adjacent === undefined)) && own === undefined;
-  if (nodes === undefined && own !== undefined && adjacent !== undefined) {
+  if (nodes === undefined && own !== undefined && adjacent !== undefined && !isAdjacentNamed) {
     const message = `are given both here and in ${adjacent}; remove one of them, or give the file of the nodes to use`;
     found.add(document, [{ path: ['nodes'], isKey: true, message }]);
   } else if (isMissing && isRecord(document.value)) {
@@ -63,12 +76,14 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
     found.add(document, [{ path: ['nodes'], message }]);
   }
   const elsewhere = isOwn ? undefined : (nodes ?? adjacent);
-  const fileNodes = elsewhere
-    ? await found.collect(() => readNodes(elsewhere, format))
-    : nodesOfDocument(document, ['nodes'], own, format);
+  const read = async (): Promise<FileNodes> => {
+    if (spread) return await readSpreadNodes(spread.files, format, found);
+    return elsewhere ? await readNodes(elsewhere, format) : nodesOfDocument(document, ['nodes'], own, format);
+  };
+  const fileNodes = await found.collect(async () => resolveTypes(await read()));
   const locateInDefinition = (paths: readonly Path[]) => locateInDocument(bundle, paths);
   return complete({
-    files: elsewhere ? [bundle, elsewhere] : [bundle],
+    files: [bundle, ...(spread?.files ?? (elsewhere ? [elsewhere] : []))],
     definition,
     outline,
     fileNodes,
@@ -76,6 +91,32 @@ async function readBundleFiles({ bundle, nodes, adjacent }: Files<'bundle'>): Pr
     dbt: { paths: dbt, file: bundle, locate: locateInDefinition },
     found,
     locateInDefinition,
+  });
+}
+
+/** Reads a module. What it exports has no places in the file, so problems with it are those of the file as a whole. */
+async function readModuleFile({ module: file }: Files<'module'>, signal?: AbortSignal): Promise<Parts> {
+  const found = new Problems();
+  const { readModule } = await import('./module/read-module.js'); // Most integrations are bundles.
+  const content = await found.collect(() => readModule(file, signal));
+  for (const problem of content?.problems ?? []) found.all.push(problem);
+  const files = content?.files ?? [file];
+  if (content?.value === undefined) return withoutDefinition(files, found);
+  const { definition, outline, format, problems, nodes: own, dbt } = readBundle(content.value);
+  const document: Document = { file, value: content.value, problems: [], locate: () => [] };
+  found.add(document, problems);
+  const isWhole = content.problems.length === 0;
+  const locate = async (paths: readonly unknown[]): Promise<readonly Location[]> => paths.map(() => ({ file }));
+  const nodes = nodesOfDocument(document, ['nodes'], own, format);
+  return complete({
+    files,
+    definition,
+    outline,
+    fileNodes: await resolveTypes({ ...nodes, isComplete: isWhole, locate, locateList: async () => ({ file }) }),
+    assumptions: [],
+    dbt: { paths: dbt, file, locate },
+    found,
+    locateInDefinition: locate,
   });
 }
 
@@ -135,13 +176,26 @@ class Problems {
   }
 }
 
-async function readNodes(file: string, format: NodeFormat): Promise<FileNodes> {
-  if (isLines(file)) return nodesOfLines(file, format);
+/** Reads the nodes of several files, in their order. */
+async function readSpreadNodes(files: readonly string[], format: NodeFormat, found: Problems): Promise<FileNodes> {
+  const parts: FileNodes[] = [];
+  for (const file of files) {
+    const before = parts.reduce((sum, { count }) => sum + count, 0);
+    const part = await found.collect(() => readNodes(file, format, before));
+    parts.push(part ?? { ...nodesOfDocument(noDocument, [], undefined, format), locateList: async () => ({ file }) });
+  }
+  return combineNodes(parts);
+}
+
+const noDocument: Document = { file: '', value: undefined, problems: [], locate: () => [] };
+
+async function readNodes(file: string, format: NodeFormat, before = 0): Promise<FileNodes> {
+  if (isLines(file)) return nodesOfLines(file, format, before);
   const document = await readDocument(file);
   const { value } = document;
   const misfit = Array.isArray(value) ? [] : [{ path: [], message: 'must be a list of nodes' }];
-  const ofDocument = [...placeInNodes(document.problems, [], value, format), ...misfit];
-  const nodes = nodesOfDocument(document, [], value, format);
+  const ofDocument = [...placeInNodes(document.problems, [], value, format, before), ...misfit];
+  const nodes = nodesOfDocument(document, [], value, format, before);
   return { ...nodes, problems: [...locateProblems(document, ofDocument), ...nodes.problems] };
 }
 

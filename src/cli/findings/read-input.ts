@@ -67,7 +67,7 @@ async function read(
   project: ProjectOptions,
   err: Output,
 ): Promise<Input> {
-  if (problems) return { path, findings: problems.map(findingOfProblem), issues: [], files: [] };
+  if (problems) return { path, findings: problems.map(findingOfProblem), issues: [] };
   const inspect = () => inspectIntegration(path, { nodes, ignore, treatAsError, allowEmpty, dbtNames, ...project });
   const inspection = await withReadingNotice(path, nodes, err, inspect);
   return { ...inspection, path, findings: inspection.findings.map(withAdvice) };

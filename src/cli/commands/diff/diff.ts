@@ -24,7 +24,6 @@ With --format markdown, the comparison is also added to the file that GITHUB_STE
 Exit codes: 0 done, 1 the files have errors, 2 wrong usage. With --exit-code: 3 if anything changes.
 
 Example:
-  $ git worktree add ../main origin/main
-  $ paradime-integrations diff ../main/lineage lineage --format markdown`,
+  $ paradime-integrations diff ../main/lineage lineage --format markdown   # after: git worktree add ../main origin/main`,
   );
 }

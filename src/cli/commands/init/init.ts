@@ -8,7 +8,7 @@ export function addInit(program: Command, terminal: Terminal): void {
     .command('init')
     .summary('write a small example integration to start from')
     .description(
-      'Write a small integration with comments, to start from. It passes `check`, and can be published to a sandbox without changes. Its folder is created if it does not exist.',
+      'Write a small integration with comments, to start from. It passes `check`, and can be published to a sandbox without changes. Its folder is created if it does not exist. A module in TypeScript gets a test next to it.',
     )
     .argument(
       '[file]',
@@ -20,7 +20,7 @@ export function addInit(program: Command, terminal: Terminal): void {
         'the format to write (default: that of the file, or yaml without a file)',
       ).choices(Object.keys(extensionsOf)),
     )
-    .option('--force', 'replace the file if it exists (default: off)')
+    .option('--force', 'replace files that exist (default: off)')
     .addHelpText('after', '\nExample:\n  $ paradime-integrations init lineage/integration.yaml')
     .action(lazily(async () => (await import('./run.js')).init, terminal));
 }

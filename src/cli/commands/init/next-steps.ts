@@ -1,10 +1,11 @@
+import { dirname, resolve } from 'node:path';
 import { printable } from '../../terminal/terminal.js';
 import { findInstalled } from './find-installed.js';
 import type { Format } from './format.js';
 
 /** The commands with which to go on after `init`, one on each line, with comments. They can be pasted into a shell. */
 export function nextSteps(format: Format, file: string): string {
-  const steps = format === 'typescript' ? stepsOfProgram(file) : stepsOfBundle(file);
+  const steps = format === 'typescript' ? stepsOfModule(file) : stepsOfBundle(file);
   const width = Math.max(...steps.map(([command]) => command.length));
   return steps.map(([command, purpose]) => `  ${command.padEnd(width)}  # ${purpose}`).join('\n');
 }
@@ -26,10 +27,10 @@ function stepsOfBundle(file: string): readonly Step[] {
   ];
 }
 
-function stepsOfProgram(file: string): readonly Step[] {
-  const install: Step = ['npm install --save-dev tsx', 'runs TypeScript files'];
-  const isInstalled = findInstalled('tsx/package.json', process.cwd()) !== undefined;
-  return [...(isInstalled ? [] : [install]), startSandbox, [`npx tsx ${quoted(file)}`, 'publish to the sandbox']];
+function stepsOfModule(file: string): readonly Step[] {
+  const install: Step = ['npm install --save-dev vitest', 'runs the test'];
+  const isInstalled = findInstalled('vitest/package.json', dirname(resolve(file))) !== undefined;
+  return [...stepsOfBundle(file), ...(isInstalled ? [] : [install]), ['npx vitest run', 'run the test']];
 }
 
 /** Quotes a path for a shell, if it needs that. */

@@ -27,7 +27,7 @@ export async function readPreviews(
 }
 
 async function toPreview(input: Input, options: PreviewOptions): Promise<PreviewInput> {
-  const { path, integration, issues, findings, files } = input;
+  const { path, integration, issues, findings, files = [] } = input;
   const preview = integration && {
     definition: integration.definition,
     nodes: await collect(asSent(integration, options)),

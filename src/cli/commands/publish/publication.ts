@@ -14,11 +14,11 @@ import type { Terminal } from '../../terminal/terminal.js';
 import { openState, type StateOptions } from './open-state.js';
 import { printDryRun } from './print-dry-run.js';
 import { printReport, reportToJson } from './print-report.js';
-import { createProgressView, type ProgressView } from './progress-view.js';
+import { createProgressView, type ProgressView } from './progress/progress-view.js';
+import { createTroubleNotes } from './progress/trouble-notes.js';
 import { publishWithState } from './publish-with-state.js';
 import { findingsOfRegistration } from './registration-findings.js';
 import { RegistrationWatch } from './registration-watch.js';
-import { createTroubleNotes } from './trouble-notes.js';
 import { assertWritableState } from './writable-state.js';
 
 /** One publication, or a dry run of it, with its progress and its report. */

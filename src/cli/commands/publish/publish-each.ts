@@ -4,6 +4,7 @@ import { isRecord } from '../../../is-record.js';
 import type { Paradime } from '../../../paradime.js';
 import { asSent } from '../../findings/as-sent.js';
 import { summariseFindings } from '../../findings/finding.js';
+import { printInput } from '../../findings/print-input.js';
 import { notesOfProject } from '../../findings/project-notes.js';
 import { type Input, isPublishable } from '../../findings/read-input.js';
 import {
@@ -18,7 +19,6 @@ import { makeFolderOf } from '../../terminal/make-folder-of.js';
 import { printable, type Terminal } from '../../terminal/terminal.js';
 import { plural } from '../../terminal/words.js';
 import { asEmptyError } from './empty-error.js';
-import { printInput } from './print-input.js';
 import type { Publication, PublicationOptions } from './publication.js';
 
 /**

@@ -3,6 +3,7 @@ import type { FileIntegration } from '../../../files/read-integration.js';
 import { abortable } from '../../../transport/deadline.js';
 import { asSent } from '../../findings/as-sent.js';
 import { countFindings, summariseFindings } from '../../findings/finding.js';
+import { printInput } from '../../findings/print-input.js';
 import { notesOfProject } from '../../findings/project-notes.js';
 import { type Input, readInputs } from '../../findings/read-input.js';
 import { createClient } from '../../options/create-client.js';
@@ -10,7 +11,6 @@ import { failureToJson, ReportedError, UsageError } from '../../terminal/failure
 import type { Output, Terminal } from '../../terminal/terminal.js';
 import { withInterrupt } from '../../terminal/with-interrupt.js';
 import { asEmptyError, emptyError } from './empty-error.js';
-import { printInput } from './print-input.js';
 import { Publication, type PublicationOptions } from './publication.js';
 import { publishEach } from './publish-each.js';
 

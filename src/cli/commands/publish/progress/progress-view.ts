@@ -1,7 +1,7 @@
 import { clearLine, cursorTo } from 'node:readline';
-import type { Progress } from '../../../publish/options.js';
-import type { Output } from '../../terminal/terminal.js';
-import { describeDuration, plural } from '../../terminal/words.js';
+import type { Progress } from '../../../../publish/options.js';
+import type { Output } from '../../../terminal/terminal.js';
+import { describeDuration, plural } from '../../../terminal/words.js';
 
 /** Makes a view of the progress. `isPlain` prints lines even on a terminal. */
 export function createProgressView(err: Output, total: number, isPlain: boolean): ProgressView {

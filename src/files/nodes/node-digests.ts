@@ -1,8 +1,8 @@
-import { DigestTable } from '../identity/digest-table.js';
-import { stableId } from '../identity/stable-id.js';
-import { idKey, type ReferenceTargets } from '../lineage/node-index.js';
-import type { CustomReference } from '../lineage/reference.js';
-import type { NodeSketch } from './layout.js';
+import { DigestTable } from '../../identity/digest-table.js';
+import { stableId } from '../../identity/stable-id.js';
+import { idKey, type ReferenceTargets } from '../../lineage/node-index.js';
+import type { CustomReference } from '../../lineage/reference.js';
+import type { NodeSketch } from '../layout.js';
 
 /** Finds the targets of references among millions of nodes, of which it keeps digests only. */
 export class NodeDigests implements ReferenceTargets {

@@ -1,8 +1,8 @@
-import type { ParadimeEvent } from '../../../events.js';
-import { readLimits } from '../../../publish/options.js';
-import type { Redact } from '../../../transport/redact.js';
-import { readRetryOptions } from '../../../transport/retry.js';
-import { describeDuration, ordinal } from '../../terminal/words.js';
+import type { ParadimeEvent } from '../../../../events.js';
+import { readLimits } from '../../../../publish/options.js';
+import type { Redact } from '../../../../transport/redact.js';
+import { readRetryOptions } from '../../../../transport/retry.js';
+import { describeDuration, ordinal } from '../../../terminal/words.js';
 
 /**
  * Makes a function that describes a delay in one short line: a request that is sent again, or a publication that starts over.

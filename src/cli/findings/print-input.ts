@@ -1,7 +1,7 @@
-import { countFindings, type Finding } from '../../findings/finding.js';
-import { printFindings } from '../../findings/print-findings.js';
-import type { Output } from '../../terminal/terminal.js';
-import { plural } from '../../terminal/words.js';
+import type { Output } from '../terminal/terminal.js';
+import { plural } from '../terminal/words.js';
+import { countFindings, type Finding } from './finding.js';
+import { printFindings } from './print-findings.js';
 
 /** Prints all findings if there are errors, and otherwise the first warnings only. */
 export function printInput(findings: readonly Finding[], err: Output): void {
