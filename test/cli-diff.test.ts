@@ -194,3 +194,32 @@ test('what comes from files has no meaning in Markdown, and stays on its line', 
   );
   expect(stdout).toContain('  - owner: `` a`b `` -> (not set)\n');
 });
+
+test('two folders with several integrations are compared by name', async () => {
+  const named = (name: string, nodes: readonly object[]) => bundle(nodes, { name });
+  const files = {
+    'old/a.json': named('A', [question('x')]),
+    'old/b.json': named('B', [question('y')]),
+    'old/gone.json': named('Gone', [question('z')]),
+    'new/moved.json': named('A', [question('x'), question('x2')]),
+    'new/b.json': named('B', [question('y')]),
+    'new/more.json': named('More', [question('w')]),
+  };
+  await withFiles(files, async (cwd) => {
+    const { code, stdout } = await run(['diff', 'old', 'new', '--exit-code'], { cwd });
+    expect(code).toBe(3);
+    expect(stdout).toContain('B: nothing changes');
+    expect(stdout).toMatch(/new\/moved\.json\nA: 1 added/);
+    expect(stdout).toContain('Only the second version has this integration.\nMore: 1 added');
+    expect(stdout).toContain('Only the first version has this integration.');
+    const json = JSON.parse((await run(['diff', 'old', 'new', '--json'], { cwd })).stdout);
+    expect(json.integrations.map(({ isChanged }: { isChanged: boolean }) => isChanged)).toEqual([
+      false,
+      true,
+      true,
+      true,
+    ]);
+    const { stdout: markdown } = await run(['diff', 'old', 'new', '--format', 'markdown'], { cwd });
+    expect(markdown.match(/^Comparing /gm)).toHaveLength(4);
+  });
+});

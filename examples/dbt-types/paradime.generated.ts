@@ -1,5 +1,5 @@
 // Written by `paradime-integrations types`. Do not edit it: run the command again.
-// @ts-nocheck: there is nothing to find in it, and not to look saves time
+// @ts-nocheck: it needs no checking, and skipping that saves time
 /* eslint-disable */
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
