@@ -126,7 +126,7 @@ describe('filters', () => {
 describe('keyboard', () => {
   test('the arrow keys move along the lineage, Escape clears the selection', async () => {
     const page = await openDrawn();
-    await page.locator('.card[title="marts.fct_orders"]').focus();
+    await picture(page).card('fct_orders', 'Dataset').focus();
     await page.keyboard.press('Enter');
     expect(await selectedName(page)).toBe('marts.fct_orders');
     await page.keyboard.press('ArrowLeft');
@@ -136,7 +136,8 @@ describe('keyboard', () => {
     await page.keyboard.press('ArrowDown');
     const below = await selectedName(page);
     expect(below).not.toBe('marts.fct_orders');
-    expect(await page.locator(':focus').getAttribute('title')).toBe(below);
+    // The beginning of the name may be in the second line.
+    expect(below?.endsWith((await page.locator(':focus .name').textContent()) ?? '-')).toBe(true);
     await page.keyboard.press('ArrowUp');
     expect(await selectedName(page)).toBe('marts.fct_orders');
     await page.keyboard.press('Escape');

@@ -40,7 +40,7 @@ describe('the focus', () => {
     await search(page, 'Return rate');
     await expect.poll(() => focusedText(page)).toContain('Return rate');
     await page.keyboard.press('ArrowLeft');
-    await expect.poll(() => focusedText(page)).toContain('marts.fct_returns');
+    await expect.poll(() => focusedText(page)).toContain('fct_returnsDataset · marts');
   });
 
   test('goes to the heading of the panel after a neighbour, and to the card after Close and Escape', async () => {

@@ -31,6 +31,13 @@ describe.each(Object.entries(estates))('the first view of %s', (name, make) => {
     const height = Math.max(...cards.map((card) => card.y + card.height)) - Math.min(...cards.map(({ y }) => y));
     expect(Math.max(width / stage.width, height / stage.height)).toBeGreaterThan(0.5);
 
+    const toolbar = await page.getByRole('group', { name: 'View' }).boundingBox();
+    if (toolbar === null) throw new Error('The toolbar is not shown.');
+    const covered = cards.filter(
+      ({ x, y, height }) => x < toolbar.x + toolbar.width && y < toolbar.y + toolbar.height && y + height > toolbar.y,
+    );
+    expect(covered.map(({ full }) => full)).toStrictEqual([]);
+
     expect(lines).toBe(counts.edges);
     expect(crossing).toStrictEqual([]);
   });
@@ -47,11 +54,13 @@ test('what names share stands in the second line, and long names keep their end'
   );
   const long = page.locator('.card').filter({ hasText: 'raw_menus_received' }).locator('.name');
   expect(await long.textContent()).toBe('raw_menus_received_daily_from_the_message_queue');
-  const parts = await valuesOf<readonly [string, boolean]>(
-    page,
-    '.card[title$="raw_menus_received_daily_from_the_message_queue"] .name span',
-    '[element.textContent, element.scrollWidth > element.clientWidth + 1]',
-  );
+  const parts = (
+    await valuesOf<readonly [string, boolean, string]>(
+      page,
+      '.name span',
+      '[element.textContent, element.scrollWidth > element.clientWidth + 1, element.parentElement.textContent]',
+    )
+  ).filter(([, , name]) => name === 'raw_menus_received_daily_from_the_message_queue');
   expect(parts.map(([, isCut]) => isCut)).toStrictEqual([true, false]);
   expect(parts[1]?.[0].length).toBeGreaterThan(4);
 });

@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findingsOf } from './support/axe.js';
 import { keepPicture, picture, startBrowser } from './support/browser.js';
+import { estates } from './support/estates.js';
+import { measure } from './support/measure.js';
 import { readEstate, sandboxWith, superset } from './support/published.js';
 import { viewOf } from './support/view.js';
 
@@ -99,4 +101,19 @@ test('on a phone, the sheet of a node has three heights', async () => {
   expect(await heightOf()).toBeGreaterThan(750);
   await panel.getByRole('button', { name: 'Hide details' }).click();
   expect(await heightOf()).toBe(peek);
+});
+
+test.each(['example', 'nodes-120'] as const)('a phone shows the beginning of %s, with a map', async (name) => {
+  await using own = await sandboxWith(await estates[name]());
+  await using page = await browser.open(own.url, { viewport: { width: 390, height: 844 } });
+  await picture(page).nodes.first().waitFor();
+  await viewOf(page);
+  const { cards, stage, zoom } = await measure(page);
+  expect(zoom).toBeGreaterThan(0.6);
+  const seen = cards.filter(
+    ({ x, width, y, height }) => x >= 0 && x + width <= stage.width && y > 56 && y + height <= 844,
+  );
+  expect(seen.length).toBeGreaterThan(7);
+  expect(await page.locator('.minimap').isVisible()).toBe(true);
+  await keepPicture(page, `phone-first-${name}`);
 });

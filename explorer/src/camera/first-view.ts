@@ -1,5 +1,5 @@
 import type { Viewport } from '@xyflow/react';
-import { type Box, boundsOf, type Layout } from '../layout/layout.js';
+import { type Box, boundsOf, type Layout, nodeSize } from '../layout/layout.js';
 
 /**
  * The view that a drawing is opened with if its names could not be read with all of it in view: the sources, at a zoom at
@@ -9,7 +9,10 @@ import { type Box, boundsOf, type Layout } from '../layout/layout.js';
 export function beginningOf(layout: Layout, room: Box, wholeZoom: number): Viewport | undefined {
   if (wholeZoom >= leastReadable || layout.size === 0 || layout.size > mostCards) return undefined;
   const { y, height } = boundsOf(layout);
-  const [first] = [...layout.values()].sort((one, other) => one.x - other.x || one.y - other.y);
+  const left = Math.min(...Array.from(layout.values(), (place) => place.x));
+  // Parts that lie below each other begin at slightly different places.
+  const begins = [...layout.values()].filter((place) => place.x < left + nodeSize.width);
+  const [first] = begins.sort((one, other) => one.y - other.y || one.x - other.x);
   const top = first?.y ?? y;
   const isLow = height * beginning < room.height - 2 * padding;
   return {

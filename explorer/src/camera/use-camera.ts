@@ -43,8 +43,13 @@ export function useCamera(layout: Layout): Camera {
         height: Math.max(1, height - top - bottom - 2 * padding),
       };
     };
+    /** The part of the free room that has no buttons in it, so that none of them lies over a card. */
+    const clear = (): Box => {
+      const room = free(0);
+      return { ...room, height: Math.max(1, room.height - toolbarHeight) };
+    };
     const show = (part: Box, zoom: number, duration: number): void => {
-      const { x, y, width, height } = free(0);
+      const { x, y, width, height } = clear();
       void flow.setViewport(
         {
           x: x + width / 2 - (part.x + part.width / 2) * zoom,
@@ -55,8 +60,9 @@ export function useCamera(layout: Layout): Camera {
       );
     };
     const zoomFor = (part: Box): number => {
-      const room = free(padding);
-      return Math.min(1, Math.max(zoomLimits.min, Math.min(room.width / part.width, room.height / part.height)));
+      const { width, height } = clear();
+      const fitting = Math.min((width - 2 * padding) / part.width, (height - 2 * padding) / part.height);
+      return Math.min(1, Math.max(zoomLimits.min, fitting));
     };
     const fitAll = (): void => {
       const bounds = boundsOf(layout);
@@ -140,6 +146,8 @@ function moveMs(): number {
 
 export const zoomLimits = { min: 0.01, max: 2 } as const;
 /** Around what is fitted into view, in pixels. */
-const padding = 48;
+const padding = 40;
+/** How much higher than the padding the buttons in the lower corner reach, in pixels. */
+const toolbarHeight = 24;
 /** Around a node that is uncovered, in pixels. */
 const margin = 16;

@@ -3,6 +3,7 @@ import type { Drawing } from '../layout/use-layout.js';
 import type { LineageNode } from '../model/graph.js';
 import type { CardNode, Emphasis } from './node-card.js';
 import type { RoutedEdge } from './routed-edge.js';
+import { viaLabels } from './via-labels.js';
 
 /** The nodes as React Flow elements. */
 export function toFlowNodes(
@@ -27,7 +28,10 @@ export function toFlowNodes(
 }
 
 /** The edges as React Flow elements. All lie under the cards, the lit ones on top of the others. */
-export function toFlowEdges({ graph, routes }: Drawing, { lit }: Highlight): RoutedEdge[] {
+export function toFlowEdges(drawing: Drawing, highlight: Highlight): RoutedEdge[] {
+  const { graph, routes } = drawing;
+  const { lit } = highlight;
+  const labels = viaLabels(drawing, lit);
   return graph.edges.flatMap((edge): RoutedEdge[] => {
     const route = routes.get(edge);
     if (route === undefined) return [];
@@ -44,7 +48,7 @@ export function toFlowEdges({ graph, routes }: Drawing, { lit }: Highlight): Rou
         focusable: false,
         // The nodes say what they are connected to: a screen reader would read hundreds of edges before the first node.
         domAttributes: { 'aria-hidden': true },
-        data: { route, via },
+        data: { route, via, labelAt: labels.get(edge) },
       },
     ];
   });

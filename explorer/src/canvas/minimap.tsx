@@ -74,4 +74,4 @@ export function Minimap({ drawing, highlight, colorOf, theme }: MinimapProps): R
 
 const size = { width: 180, height: 120 } as const;
 /** With fewer nodes a map is of no use. */
-export const leastForMinimap = 60;
+export const leastForMinimap = 20;

@@ -15,7 +15,7 @@ interface FilterListProps {
 }
 
 /** Filters by type, kind and issue. Types have their icons and colours, so the list is a legend of the drawing. */
-export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterListProps): ReactElement {
+export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterListProps): ReactElement | null {
   const { hiddenGroups, hiddenKinds, issue } = filters;
   const groups = Map.groupBy(nodes, groupOf);
   const byKind = Map.groupBy(
@@ -23,6 +23,7 @@ export function FilterList({ nodes, issues, filters, lookOf, onChange }: FilterL
     ({ kind }) => kind,
   );
   const kinds = nodeKinds.filter((kind) => byKind.has(kind) || hiddenKinds.includes(kind));
+  if (nodes.length === 0) return null;
   return (
     <section className="filter-list" aria-label="Filters" tabIndex={-1}>
       <header>

@@ -65,14 +65,20 @@ function worthOf(zoom: number): number {
   return Math.min(zoom, 0.75) + 0.05 * zoom;
 }
 
-/** Columns that were split and rows that were folded are harder to read, so that they must make a difference. */
+/**
+ * Columns that were split and rows that were folded are harder to read, so that they must make a difference. A bundle of
+ * many edges from row to row cannot be followed by eye.
+ */
 function penaltyOf(parts: readonly Part[], arranged: readonly Arrangement[]): number {
-  let [folds, splits] = [0, 0];
+  let [folds, splits, bundle] = [0, 0, 0];
   for (const [at, { bands, columns }] of arranged.entries()) {
     folds = Math.max(folds, bands.length - 1);
+    for (const start of bands.slice(1)) bundle = Math.max(bundle, columns[start - 1]?.leaving ?? 0);
     splits = Math.max(splits, columns.length - (parts[at]?.layers.length ?? 0));
   }
-  return (folds > 0 ? 0.85 * 0.985 ** (folds - 1) : 1) * Math.max(0.85, 0.98 ** splits);
+  return (
+    (folds > 0 ? 0.85 * 0.985 ** (folds - 1) * 0.9 ** Math.max(0, bundle - 2) : 1) * Math.max(0.85, 0.98 ** splits)
+  );
 }
 
 /** The size of a grid of nodes without edges, as a list of none or one. */

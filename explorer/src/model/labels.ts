@@ -19,6 +19,7 @@ export interface Label {
  * line, as far as the names remain different.
  */
 export function labelsOf({ nodes }: Pick<Graph, 'nodes'>): ReadonlyMap<string, Label> {
+  const isSmall = nodes.length <= mostWithWholeLine;
   const groups = new Map<string, LineageNode[]>();
   for (const node of nodes) {
     const key = `${node.role} ${node.nodeType ?? ''}`;
@@ -36,7 +37,7 @@ export function labelsOf({ nodes }: Pick<Graph, 'nodes'>): ReadonlyMap<string, L
       const title = titles[at] ?? '';
       const prefix = (names[at] ?? '').slice(0, cuts[at]).replace(/[\s./:_-]+$/, '');
       const where = node.role === 'TABLE' ? (prefix ? `Table in ${prefix}` : 'Table') : whereOf(node, prefix);
-      labels.set(node.id, { title, where, tail: tails[at] ?? 0, width: cardWidth(title, node) });
+      labels.set(node.id, { title, where, tail: tails[at] ?? 0, width: cardWidth(title, isSmall ? where : '', node) });
     }
   }
   return labels;
@@ -106,13 +107,17 @@ function tailsOf(titles: readonly string[]): readonly number[] {
     // The end begins with a word, if one begins there.
     const from = Math.max(1, usual - 3);
     const word = title.slice(from, usual + 3).search(/[\s._/-](?!$)/);
-    return title.length - (word === -1 ? usual : from + word);
+    if (word === -1) return title.length - usual;
+    // A space belongs to the beginning: where the middle is left out, there is a gap in any case.
+    return title.length - (from + word + (/\s/.test(title[from + word] ?? '') ? 1 : 0));
   });
 }
 
-function cardWidth(title: string, { role }: LineageNode): number {
+/** The width for a title, and for a second line that is not much longer. */
+function cardWidth(title: string, where: string, { role }: LineageNode): number {
   const padding = role === 'NATIVE' || role === 'CUSTOM' ? 84 : 70;
-  return Math.round(Math.min(widest, Math.max(narrowest, textWidth(title.slice(0, 80)) + padding)));
+  const second = Math.min(widestSecond, textWidth(where.slice(0, 80)) * secondSize);
+  return Math.round(Math.min(widest, Math.max(narrowest, textWidth(title.slice(0, 80)) + padding, second + padding)));
 }
 
 const strong = /[./:|\\>]+\s*/g;
@@ -123,3 +128,9 @@ const shortTitle = 6;
 const longestTail = 9;
 const narrowest = 144;
 const widest = 252;
+/** Up to this many nodes there is room for second lines. */
+const mostWithWholeLine = 40;
+/** The most that a second line widens a card to, without its padding. */
+const widestSecond = 124;
+/** The size of the second line, as a fraction of that of the first. */
+const secondSize = 0.8;

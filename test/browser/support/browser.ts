@@ -64,7 +64,9 @@ export function picture(page: Page) {
     edges: page.locator('.react-flow__edge'),
     lit: page.locator('.react-flow__node [data-emphasis="lit"]'),
     node: (name: string) => page.locator('.react-flow__node').filter({ has: page.getByText(name, { exact: true }) }),
-    card: (name: string) => page.locator('button.card').filter({ has: page.getByText(name, { exact: true }) }),
+    /** The card of a node with this name. `where` is a part of its second line, and tells nodes of one name apart. */
+    card: (name: string, where = '') =>
+      page.locator('button.card').filter({ has: page.getByText(name, { exact: true }), hasText: where }),
     panel: page.getByRole('complementary', { name: 'Selected node' }),
   };
 }

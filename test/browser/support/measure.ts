@@ -8,6 +8,7 @@ export interface Measured {
     readonly id: string;
     /** The type, or the role of a node outside the integration. */
     readonly group: string;
+    /** Both lines. They differ if the names do. */
     readonly full: string;
     readonly name: string;
     /** The height of the letters, in pixels of the screen. */
@@ -36,7 +37,7 @@ export function measure(page: Page): Promise<Measured> {
       return {
         id: node.dataset.id,
         group: card.dataset.role === 'NODE' ? where.split(' · ')[0] : card.dataset.role,
-        full: card.title,
+        full: where + ' ' + name.textContent,
         name: name.textContent,
         nameSize: Number.parseFloat(getComputedStyle(name).fontSize) * zoom,
         x, y, width, height,
