@@ -26,7 +26,7 @@ export function declareNames({ relations, integrations }: NamesToDeclare): strin
   ].join('\n');
 }
 
-/** What the compiler is to know. What is absent stays open: any string is accepted for it. */
+/** The names that the compiler gets to know. Whatever is absent stays open: any string is accepted for it. */
 export interface NamesToDeclare {
   readonly relations?: readonly DbtRelation[] | undefined;
   readonly integrations?: readonly RegisteredIntegration[] | undefined;

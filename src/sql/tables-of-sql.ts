@@ -5,7 +5,7 @@ import { tablesOfTokens } from './tables-of-tokens.js';
 import type { SqlReference } from './templates.js';
 import { tokensOf } from './tokens.js';
 
-/** What a query reads and writes. */
+/** The tables that a query reads and writes. */
 export interface SqlTables {
   /** The tables that it reads, by first appearance, none twice. Names that differ in case alone count as one. */
   readonly tables: readonly SqlTable[];

@@ -203,7 +203,7 @@ function isCondition(token: Token): boolean {
   return token.kind === 'template' && token.text.startsWith('{%');
 }
 
-/** What stands after `{% else %}` stands where the first branch began. */
+/** The words after `{% else %}` stand where the first branch began. */
 function followCondition(walk: Walk, frame: Frame, { text }: Token): void {
   const word = /^\{%[-+]?\s{0,99}(if|elif|else|endif)\b/.exec(text)?.[1];
   if (word === 'if') {

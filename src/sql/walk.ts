@@ -4,7 +4,7 @@ import { type Alias, dropColumns, type Findings, noFindings } from './findings.j
 import { type SqlTable, tokenAt } from './names.js';
 import type { Token } from './tokens.js';
 
-/** What stands between two parentheses, or a statement. */
+/** The words between two parentheses, or a statement. */
 export interface Frame {
   /** `source` stands where a table is expected, `expression` everywhere else until a `SELECT` comes. */
   kind: 'query' | 'source' | 'expression';
@@ -41,7 +41,7 @@ export interface Walk {
   readonly frames: Frame[];
   /** How many declarations of a CTE's name are in force. */
   readonly visible: Map<string, number>;
-  /** What was expected at each `{% if %}`, for its `{% else %}`. */
+  /** The state at each `{% if %}`, for its `{% else %}`. */
   readonly conditions: { readonly frame: Frame; readonly expects: boolean; readonly clause: Frame['clause'] }[];
 }
 

@@ -3,7 +3,7 @@ import { gaps, nodeSize, type Size } from './layout.js';
 import type { Part } from './part.js';
 import { type Trunks, trunksOf } from './trunks.js';
 
-/** What is varied to find the layout that can be shown largest. */
+/** The choices that are varied to find the layout that can be shown largest. */
 export interface Variant {
   /** A layer with more nodes is split into several columns. */
   readonly rows: number;

@@ -1,7 +1,7 @@
 import { gaps, nodeSize } from './layout.js';
 import type { Adjacency } from './ranks.js';
 
-/** What heights are assigned to: the cards of a layer, and the lanes in which edges pass between them. */
+/** The elements that get heights: the cards of a layer, and the lanes in which edges pass between them. */
 export interface Elements extends Adjacency {
   /** Elements below this number are cards, those from it on are lanes. */
   readonly cards: number;

@@ -2,7 +2,7 @@ import { type LayoutRequest, nodeSize } from './layout.js';
 import { orderLayers } from './order.js';
 import { type Adjacency, acyclic, adjacencyOf, longestPathRanks } from './ranks.js';
 
-/** A connected part of a graph, with nodes and edges numbered anew. */
+/** A connected part of a graph, with its own numbers for nodes and edges. */
 export interface Part {
   /** The number that each node has in the whole graph. */
   readonly nodes: readonly number[];

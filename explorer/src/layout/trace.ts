@@ -1,4 +1,4 @@
-/** What a route is drawn with: a path of the canvas, or `SvgPen`. */
+/** The pen that a route is drawn with: a path of the canvas, or `SvgPen`. */
 export interface Pen {
   readonly moveTo: (x: number, y: number) => void;
   readonly lineTo: (x: number, y: number) => void;

@@ -49,7 +49,7 @@ interface ReadSettings {
   readonly oneOnly?: readonly string[];
 }
 
-/** What was read, in the order of the paths. */
+/** The integrations that were read, in the order of the paths. */
 export interface Inputs {
   readonly inputs: readonly Input[];
   /** Whether the paths may stand for any number of integrations, so that the output names each. */

@@ -21,7 +21,7 @@ export function withSharedNames(inputs: readonly Input[]): readonly Input[] {
   });
 }
 
-/** What was found about the integration at a path. */
+/** Everything that was found about the integration at a path. */
 export interface Input extends Inspection {
   readonly path: string;
 }

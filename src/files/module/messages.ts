@@ -1,6 +1,6 @@
 import type { Issue } from '../../lineage/issue.js';
 
-/** What the thread of a module sends: the definition, its nodes in several parts, and how it ended. */
+/** The messages that the thread of a module sends: the definition, its nodes in several parts, and how it ended. */
 export type FromModule =
   /** The default export is something else, or there is none. */
   | { readonly type: 'export'; readonly found: string | undefined }
@@ -10,7 +10,7 @@ export type FromModule =
   | { readonly type: 'end'; readonly imports: readonly string[] }
   | { readonly type: 'error'; readonly error: ThrownValue; readonly imports: readonly string[] };
 
-/** What a module has thrown. */
+/** The error that a module has thrown. */
 export interface ThrownValue {
   readonly name: string;
   readonly message: string;

@@ -58,7 +58,7 @@ export async function readModule(file: string, signal?: AbortSignal): Promise<Mo
   return { value, problems, files: [file, ...imports.filter((path) => path !== resolve(file))] };
 }
 
-/** What a module exports, as far as it does. */
+/** The exports of a module, as far as there are any. */
 interface ModuleContent {
   /** In the form of a bundle. Absent if the default export is missing or wrong. */
   readonly value: Readonly<Record<string, unknown>> | undefined;

@@ -80,7 +80,7 @@ function note(path: string): void {
 function defaultOf(loaded: unknown): unknown {
   if (!isRecord(loaded)) return undefined;
   const { default: exported } = loaded;
-  // What a compiler makes of `export default` in a CommonJS module.
+  // The form that a compiler makes of `export default` in a CommonJS module.
   return isRecord(exported) && exported['__esModule'] === true ? exported['default'] : exported;
 }
 

@@ -4,7 +4,7 @@ import { isRecord } from '../../is-record.js';
 import { isLines, isModule } from '../find-files.js';
 
 /**
- * What a file seems to contain: an integration, only a list of nodes, or something else. It need not be valid, so that a
+ * The apparent contents of a file: an integration, only a list of nodes, or something else. It need not be valid, so that a
  * bundle with a mistake is found, and reported.
  */
 export async function recognise(file: string): Promise<'integration' | 'nodes' | 'other'> {
