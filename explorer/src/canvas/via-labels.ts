@@ -36,5 +36,5 @@ function middleOf(points: Route['points']): readonly [x: number, y: number] {
   return middle;
 }
 
-/** What a label takes at a usual zoom. */
+/** The room of a label at a usual zoom. */
 const room = { width: 52, height: 22 } as const;
