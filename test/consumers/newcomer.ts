@@ -85,12 +85,14 @@ export function newcomerCases(
         await run(folder, 'npm', ['pkg', 'set', 'type=commonjs']); // As npm 11 writes it.
         await install(folder, tarball);
         const printed = await run(folder, 'npx', ['paradime-integrations', 'init', 'src/lineage.ts']);
-        const [installTsx = '', , publish = ''] = stepsOf(printed);
-        await run(folder, 'sh', ['-euc', installTsx]);
+        const [checkModule = '', , , publish = '', installVitest = '', test = ''] = stepsOf(printed);
+        expectOutput(await run(folder, 'sh', ['-euc', checkModule]), '3 nodes, 0 errors, 0 warnings');
         expectOutput(
           await run(folder, 'node', ['with-sandbox.mjs', 'sh', '-euc', publish]),
           'shown Orders,Revenue by month,Sales',
         );
+        await run(folder, 'sh', ['-euc', installVitest]);
+        expectOutput(await run(folder, 'sh', ['-euc', test]), 'passed');
 
         const bundle = await run(folder, 'npx', ['paradime-integrations', 'init', 'lineage/integration.yaml']);
         const [check = ''] = stepsOf(bundle);

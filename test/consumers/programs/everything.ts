@@ -43,7 +43,8 @@ const load = airflow.node('Task', {
   ],
 });
 const report: PublishReport = await paradime.publish(airflow, [orders, load], { dbt: project });
-const shown = sandbox.nodes(report.integration.uid).map(({ name }) => name);
+const published = sandbox.nodes(report.integration.uid);
+const shown = published.map(({ name }) => name);
 const refused: unknown = await paradime.publish(airflow, []).catch((error: unknown) => error);
 await writeIntegration('airflow.yaml', { definition: airflow, nodes: [orders, load] });
 const written = await readIntegration('airflow.yaml');
@@ -59,7 +60,7 @@ const checks = {
   refused: refused instanceof ParadimeError && refused.code === 'INVALID_NODES',
   missing: missing instanceof ParadimeError && missing.code === 'INVALID_FILE',
   written: written.nodeCount === 2 && issues.length === 0,
-  tables: sandbox.nodes(report.integration.uid).some((node) => JSON.stringify(node).includes('"schema":"staging"')),
+  tables: JSON.stringify(published).includes('"schema":"staging"'),
   graph: toMermaid(lineageGraph(airflow, [orders, load])).includes('n0 --> n1'),
   icons: iconNames.includes('cog'),
   schema: schema.includes('addCustomIntegrationNodes('),
