@@ -91,6 +91,11 @@ export function newcomerCases(
           await run(folder, 'node', ['with-sandbox.mjs', 'sh', '-euc', publish]),
           'shown Orders,Revenue by month,Sales',
         );
+        const program = 'node_modules/paradime-integrations/dist/cli/main.js';
+        for (const version of ['22', '24']) {
+          const checked = await run(folder, nodeOf(version), [program, 'check', 'src/lineage.ts']);
+          expectOutput(checked, '3 nodes, 0 errors, 0 warnings');
+        }
         await run(folder, 'sh', ['-euc', installVitest]);
         expectOutput(await run(folder, 'sh', ['-euc', test]), 'passed');
 

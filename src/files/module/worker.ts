@@ -1,6 +1,7 @@
 // The thread in which a module of the user runs: apart from the program, so that it can be stopped, loaded again after a
 // change, and cannot write into the program's output.
 
+import { readFileSync } from 'node:fs';
 import * as nodeModule from 'node:module';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parentPort, workerData } from 'node:worker_threads';
@@ -33,7 +34,7 @@ function send(message: FromModule): void {
 
 /** Loads a module, with Node itself if it can, and returns its default export. */
 async function load(file: string): Promise<unknown> {
-  if (canLoad(file) && noteImports()) {
+  if (canLoad(file) && isEsModule(file) && noteImports()) {
     try {
       return defaultOf(await import(pathToFileURL(file).href));
     } catch (error) {
@@ -59,6 +60,20 @@ const jitiCodes: readonly unknown[] = [
 
 function canLoad(file: string): boolean {
   return /js$/i.test(file) || ('typescript' in process.features && Boolean(process.features.typescript));
+}
+
+/**
+ * Whether Node takes a file for an ES module: by its extension, or because its package says so. In a package that declares
+ * `"type": "commonjs"`, as `npm init` writes it, Node refuses `import` in the file, which compilers accept. In one that
+ * declares nothing, it prints a warning.
+ */
+function isEsModule(file: string): boolean {
+  if (/\.[cm][jt]s$/i.test(file)) return true;
+  if (!('findPackageJSON' in nodeModule) || typeof nodeModule.findPackageJSON !== 'function') return false;
+  const manifest: unknown = nodeModule.findPackageJSON(pathToFileURL(file));
+  if (typeof manifest !== 'string') return false;
+  const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+  return isRecord(content) && content['type'] === 'module';
 }
 
 /** Has Node report which files it loads. Returns false if it cannot. */
