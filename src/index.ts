@@ -87,8 +87,8 @@ export type { Timestamp } from './lineage/timestamp.js';
 
 // Checks
 
-export { checkNodes } from './lineage/check-nodes.js';
-export type { CheckOptions } from './lineage/check-options.js';
+export { checkNodes } from './lineage/checks/check-nodes.js';
+export type { CheckOptions } from './lineage/checks/check-options.js';
 export type { Issue, IssueCode, IssueNode, Severity } from './lineage/issue.js';
 export { formatIssues } from './lineage/issue.js';
 export type { Table, TableIndex, TableResult } from './lineage/tables/table-index.js';

@@ -125,7 +125,7 @@ describe('when nodes gain an attribute', { timeout: 120_000 }, () => {
       'src/files/bundle-schema.ts',
       'src/files/official-schema.ts',
       'src/files/official.ts',
-      'src/lineage/check-node.ts',
+      'src/lineage/checks/check-node.ts',
       'src/lineage/to-input.ts',
       'src/plan/manifest.ts',
     ]);

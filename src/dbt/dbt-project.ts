@@ -1,6 +1,7 @@
 import type { DbtReference, DbtTableReference } from '../lineage/reference.js';
 import type { ModelName, SourceGroup, SourceTable } from '../lineage/register.js';
-import type { Table, TableIndex, TableResult } from '../lineage/tables/table-index.js';
+import type { TableIndex, TableResult } from '../lineage/tables/table-index.js';
+import { toReference } from '../lineage/tables/table-resolver.js';
 import type { DbtMetadata, Manifest } from './manifest.js';
 import type { DbtExposure, DbtRelation } from './relation.js';
 import { TableFinder } from './table-finder.js';
@@ -70,14 +71,9 @@ export class DbtProject implements TableIndex {
   }
 
   #referenceTo(result: TableResult<DbtRelation>, what: 'model' | 'source', name: string): DbtTableReference {
-    if (result.status === 'found') return tableReference(result.relation);
+    if (result.status === 'found') return toReference(result.relation);
     throw new UnknownTableError(what, name, result);
   }
-}
-
-/** The complete reference to a table. */
-function tableReference({ database, schema, table }: Table): DbtTableReference {
-  return { kind: 'dbt', table, ...(schema !== undefined && { schema }), ...(database !== undefined && { database }) };
 }
 
 /** The first of those with the same `unique_id`: several projects may contain the same package. */

@@ -71,7 +71,7 @@ async function eachEntry(
   }
 }
 
-/** Reads the metadata, by which a manifest is told from the other files that dbt writes. */
+/** Reads the metadata, which distinguishes a manifest from the other files that dbt writes. */
 function metadataOf(name: string, collector: ManifestCollector): DbtMetadata {
   const version = collector.metadata('dbt_schema_version');
   const [, artifact] = /\/dbt\/([\w-]+)\/v\d+/.exec(String(version)) ?? [];

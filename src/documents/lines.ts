@@ -1,13 +1,13 @@
-import { type FileHandle, open } from 'node:fs/promises';
-import { InvalidFileError, invalidFile } from './errors.js';
-import { createDecoder, statPath, unreadable } from './text-file.js';
+import { InvalidFileError } from './errors.js';
+import { openFile } from './read-chunks.js';
+import { createDecoder } from './text-file.js';
 
 const longestLine = 10_000_000;
 const chunkBytes = 64 * 1024;
 
 /** Reads a file in batches of lines, without the blank ones. Holds one chunk of the file and one line at most. */
 export async function* readLines(file: string): AsyncGenerator<readonly Line[], void, undefined> {
-  const handle = await openFile(file);
+  const handle = await openFile(file, '; write the lines to one, because they are read more than once');
   try {
     const decode = createDecoder(file);
     const chunk = Buffer.allocUnsafe(chunkBytes);
@@ -45,17 +45,6 @@ export interface Line {
   readonly text: string;
   /** Counts from 1. */
   readonly number: number;
-}
-
-async function openFile(file: string): Promise<FileHandle> {
-  if (!(await statPath(file)).isFile()) {
-    throw invalidFile(file, 'is not a regular file; write the lines to one, because they are read more than once');
-  }
-  try {
-    return await open(file);
-  } catch (cause) {
-    throw unreadable(file, cause);
-  }
 }
 
 function tooLong(file: string, line: number): InvalidFileError {

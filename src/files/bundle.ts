@@ -2,7 +2,7 @@ import type { Problem } from '../documents/parsed-text.js';
 import { mapData, type Validated, validate } from '../documents/validate.js';
 import { typedStableId } from '../identity/stable-id.js';
 import { isKeyOf, isRecord } from '../is-record.js';
-import { notDeclared } from '../lineage/check-node.js';
+import { notDeclared } from '../lineage/checks/check-node.js';
 import { type Definition, type NodeType, plainDefinition } from '../lineage/definition.js';
 import type { Node, NodeKind } from '../lineage/node.js';
 import { withoutUndefined } from '../lineage/without-undefined.js';

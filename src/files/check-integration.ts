@@ -1,5 +1,5 @@
 import { iconNames } from '../generated/icon-names.js';
-import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
+import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/checks/check-options.js';
 import type { Definition } from '../lineage/definition.js';
 import { type Issue, issueOf, type LocatedIssue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';

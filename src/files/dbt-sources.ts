@@ -1,5 +1,6 @@
 import { isAbsolute, join } from 'node:path';
 import type { Bolt } from '../bolt/bolt.js';
+import type { DbtProject } from '../dbt/dbt-project.js';
 import type { DbtSource } from '../dbt/json-sources.js';
 
 /** The part of a client that finds a manifest in Paradime. */
@@ -10,15 +11,27 @@ export interface BoltClient {
 const scheme = 'bolt:';
 
 /** Whether the name of a dbt project stands for the newest manifest of a Bolt schedule, as `bolt:nightly` does. */
-export function isBolt(name: string): boolean {
+function isBolt(name: string): boolean {
   return name.startsWith(scheme);
 }
 
 /**
- * Opens what names a dbt project: a path, relative to `folder`, or `bolt:` and the slug of a schedule, whose newest manifest
- * is downloaded.
+ * Reads the dbt project that names stand for, or several that make one. A name is a path, relative to `folder`, or `bolt:` and
+ * the slug of a schedule, whose newest manifest is downloaded. Loads what reads projects only now: few integrations name one.
  */
-export async function openDbtSource(
+export async function readDbtSources(
+  names: readonly string[],
+  folder: string,
+  client: () => BoltClient | Promise<BoltClient>,
+  signal: AbortSignal | undefined,
+): Promise<DbtProject> {
+  const { readDbtProject } = await import('../dbt/read-dbt-project.js');
+  const sources: DbtSource[] = [];
+  for (const name of names) sources.push(await openDbtSource(name, folder, client, signal));
+  return await readDbtProject(sources, { signal });
+}
+
+async function openDbtSource(
   name: string,
   folder: string,
   client: () => BoltClient | Promise<BoltClient>,

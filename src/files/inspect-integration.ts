@@ -1,7 +1,7 @@
 import { type FileProblem, InvalidFileError } from '../documents/errors.js';
 import { type Finding, findingOfIssue, findingOfProblem } from '../documents/finding.js';
 import { byPlace } from '../documents/order.js';
-import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/check-options.js';
+import { applyCheckOptions, assertKnownCodes, type CheckOptions } from '../lineage/checks/check-options.js';
 import type { LocatedIssue } from '../lineage/issue.js';
 import { type TableOptions, TableResolver } from '../lineage/tables/table-resolver.js';
 import { type CheckedEntries, checkEntries, mostOfLines } from './check-entries.js';

@@ -1,4 +1,4 @@
-import { applyCheckOptions, type CheckOptions } from '../lineage/check-options.js';
+import { applyCheckOptions, type CheckOptions } from '../lineage/checks/check-options.js';
 import type { Issue, IssueCode, Severity } from '../lineage/issue.js';
 
 /** Collects issues as the options ask for, and at most `most` errors and as many warnings. The others are counted. */

@@ -1,10 +1,9 @@
 import { dirname } from 'node:path';
 import type { DbtProject } from '../dbt/dbt-project.js';
-import type { DbtSource } from '../dbt/json-sources.js';
 import { type FileProblem, InvalidFileError, invalidFile } from '../documents/errors.js';
 import { dbtName } from '../lineage/reference.js';
 import type { TableIndex } from '../lineage/tables/table-index.js';
-import { type BoltClient, openDbtSource } from './dbt-sources.js';
+import { type BoltClient, readDbtSources } from './dbt-sources.js';
 import type { Parts } from './read-parts.js';
 
 /**
@@ -16,15 +15,12 @@ export async function readNamedProject(
   { dbt: given, paradime, signal }: ProjectOptions,
 ): Promise<NamedProject> {
   if (given !== undefined || paths.length === 0) return { project: given || undefined, problems: [] };
-  const { readDbtProject } = await import('../dbt/read-dbt-project.js'); // Few integrations name one.
   const client = async (): Promise<BoltClient> => {
     if (paradime === undefined) throw withoutClient(file);
     return typeof paradime === 'function' ? await paradime() : paradime;
   };
   try {
-    const sources: DbtSource[] = [];
-    for (const path of paths) sources.push(await openDbtSource(path, dirname(file), client, signal));
-    return { project: await readDbtProject(sources, { signal }), problems: [] };
+    return { project: await readDbtSources(paths, dirname(file), client, signal), problems: [] };
   } catch (error) {
     if (!(error instanceof InvalidFileError)) throw error;
     const [location] = await locate([['dbt']]);

@@ -4,7 +4,7 @@ import type { Path, Problem } from '../documents/parsed-text.js';
 import type { Location } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';
 import type { NodeFormat, NodeSketch } from './layout.js';
-import { placeInNode, problemsOfNode, withoutProblems } from './node-problems.js';
+import { placeInNode, problemsOfNode, withoutProblems } from './nodes/node-problems.js';
 import { isUntyped } from './nodes/short-references.js';
 
 /** The nodes of a file. */

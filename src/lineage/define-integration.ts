@@ -1,6 +1,6 @@
 import { show } from '../errors.js';
 import { isKeyOf } from '../is-record.js';
-import { unknownNodeType } from './check-node.js';
+import { unknownNodeType } from './checks/check-node.js';
 import { type CollectedNodes, collectNodes, type NodeOfRow, type NodesOfRow } from './collect.js';
 import {
   checkDefinition,

@@ -1,6 +1,6 @@
 import { typedStableId } from '../identity/stable-id.js';
 import { isKeyOf } from '../is-record.js';
-import { checkNode } from './check-node.js';
+import { checkNode } from './checks/check-node.js';
 import { type Definition, type Identity, nodeKinds } from './definition.js';
 import { InvalidNodesError, type Issue, type IssueCode, issueNode, issueOf } from './issue.js';
 import type { AnyInput, Node, NodeKind, ReferenceInput } from './node.js';

@@ -1,7 +1,7 @@
 import { ConfigurationError, show } from '../errors.js';
 import { DigestTable } from '../identity/digest-table.js';
 import { stableIdOf } from '../identity/stable-id.js';
-import { checkNode } from '../lineage/check-node.js';
+import { checkNode } from '../lineage/checks/check-node.js';
 import { checkDefinition, type Definition, toNodeTypeInfos } from '../lineage/definition.js';
 import { InvalidNodesError } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';

@@ -1,5 +1,5 @@
-import { checkAll, createNodeChecker } from '../lineage/check-nodes.js';
-import { applyCheckOptions, type CheckOptions } from '../lineage/check-options.js';
+import { checkAll, createNodeChecker } from '../lineage/checks/check-nodes.js';
+import { applyCheckOptions, type CheckOptions } from '../lineage/checks/check-options.js';
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';

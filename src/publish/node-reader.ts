@@ -1,5 +1,5 @@
 import { ConfigurationError } from '../errors.js';
-import { checkCheckOptions } from '../lineage/check-options.js';
+import { checkCheckOptions } from '../lineage/checks/check-options.js';
 import type { Definition } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { Node } from '../lineage/node.js';

@@ -1,4 +1,4 @@
-import { type CheckOptions, checkCheckOptions } from '../lineage/check-options.js';
+import { type CheckOptions, checkCheckOptions } from '../lineage/checks/check-options.js';
 import { requireOneOf } from '../lineage/definition.js';
 import type { Node } from '../lineage/node.js';
 import type { TableOptions } from '../lineage/tables/table-resolver.js';

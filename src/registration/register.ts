@@ -1,4 +1,4 @@
-import { applyCheckOptions, type CheckOptions } from '../lineage/check-options.js';
+import { applyCheckOptions, type CheckOptions } from '../lineage/checks/check-options.js';
 import { checkDefinition, type Definition, toNodeTypeInfos } from '../lineage/definition.js';
 import { InvalidNodesError, type Issue } from '../lineage/issue.js';
 import type { RequestOptions } from '../transport/transport.js';

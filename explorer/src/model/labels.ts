@@ -99,7 +99,7 @@ function endsOf(name: string, separator: RegExp): readonly number[] {
     .filter((end) => end < name.length);
 }
 
-/** How many characters at the end of each title to keep, so that long titles that begin alike can be told apart. */
+/** The number of characters to keep at the end of each title, so that long titles that begin alike look different. */
 function tailsOf(titles: readonly string[]): readonly number[] {
   return titles.map((title) => {
     if (title.length <= shortTitle) return 0;

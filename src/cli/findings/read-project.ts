@@ -1,6 +1,5 @@
 import type { DbtProject } from '../../dbt/dbt-project.js';
-import type { DbtSource } from '../../dbt/json-sources.js';
-import { type BoltClient, openDbtSource } from '../../files/dbt-sources.js';
+import { type BoltClient, readDbtSources } from '../../files/dbt-sources.js';
 import type { DbtFlags } from '../options/dbt-options.js';
 import { UsageError } from '../terminal/failure.js';
 
@@ -10,11 +9,7 @@ export async function readProject(
   client: () => Promise<BoltClient>,
   signal: AbortSignal | undefined,
 ): Promise<DbtProject | false | undefined> {
-  if (!dbt) return dbt;
-  const { readDbtProject } = await import('../../dbt/read-dbt-project.js');
-  const sources: DbtSource[] = [];
-  for (const name of dbt) sources.push(await openDbtSource(name, '', client, signal));
-  return await readDbtProject(sources, { signal });
+  return dbt ? await readDbtSources(dbt, '', client, signal) : dbt;
 }
 
 /** Makes a client for `bolt:`. If it cannot be made, the error says how to do without. */

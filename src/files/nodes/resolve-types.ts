@@ -1,8 +1,8 @@
 import type { FileProblem } from '../../documents/errors.js';
 import { didYouMean } from '../../lineage/suggest.js';
 import { sketchOf } from '../layout.js';
-import { placeInNode } from '../node-problems.js';
 import type { FileNodes, NodeEntry } from '../nodes.js';
+import { placeInNode } from './node-problems.js';
 import { untypedReferences, withTypes } from './short-references.js';
 
 /**

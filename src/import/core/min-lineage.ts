@@ -38,10 +38,16 @@ export function checkMinLineage(
   return { ...counts, isMet: false, message: listLines(heading, lines, 20, 'withoutUpstream') };
 }
 
-function percentOf(minLineage: unknown): number {
-  const [, digits] = typeof minLineage === 'string' ? (/^(\d+(?:\.\d+)?)%$/.exec(minLineage.trim()) ?? []) : [];
+/** Parses a percentage from 0% to 100%. Undefined for anything else. */
+export function parsePercentage(text: unknown): number | undefined {
+  const [, digits] = typeof text === 'string' ? (/^(\d+(?:\.\d+)?)%$/.exec(text.trim()) ?? []) : [];
   const percent = Number(digits);
-  if (percent >= 0 && percent <= 100) return percent;
+  return percent >= 0 && percent <= 100 ? percent : undefined;
+}
+
+function percentOf(minLineage: unknown): number {
+  const percent = parsePercentage(minLineage);
+  if (percent !== undefined) return percent;
   throw new ConfigurationError(
     `\`minLineage\` must be a percentage from 0% to 100%, such as "90%" (got ${show(minLineage)}).`,
   );

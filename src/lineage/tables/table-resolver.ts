@@ -2,7 +2,7 @@ import { ConfigurationError, show } from '../../errors.js';
 import { isKeyOf, isRecord } from '../../is-record.js';
 import type { IssueCode } from '../issue.js';
 import type { Node } from '../node.js';
-import { type DbtReference, dbtName, type Reference } from '../reference.js';
+import { type DbtReference, type DbtTableReference, dbtName, type Reference } from '../reference.js';
 import { fullName, type Table, type TableIndex, type TableResult } from './table-index.js';
 
 /** How references to tables are looked up and sent. */
@@ -96,7 +96,8 @@ export class TableResolver {
 
 const nameOptions = { resolve: true, keep: true };
 
-function toReference({ database, schema, table }: Table): DbtReference {
+/** The complete reference to a table. */
+export function toReference({ database, schema, table }: Table): DbtTableReference {
   return { kind: 'dbt', table, ...(schema !== undefined && { schema }), ...(database !== undefined && { database }) };
 }
 

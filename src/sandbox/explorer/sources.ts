@@ -1,4 +1,4 @@
-import { checkNodes } from '../../lineage/check-nodes.js';
+import { checkNodes } from '../../lineage/checks/check-nodes.js';
 import { InvalidNodesError } from '../../lineage/issue.js';
 import type { Node } from '../../lineage/node.js';
 import { toNodesInput } from '../../lineage/to-input.js';

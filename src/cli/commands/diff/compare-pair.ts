@@ -8,11 +8,10 @@ import { formatOf, type PlanFlags } from '../../changes/plan-options.js';
 import { printChanges, printDefinition } from '../../changes/print-changes.js';
 import { writeMarkdown } from '../../changes/write-markdown.js';
 import { asSent } from '../../findings/as-sent.js';
-import { countFindings, type Finding, summariseFindings } from '../../findings/finding.js';
-import { printFindings } from '../../findings/print-findings.js';
+import { countFindings, summariseFindings } from '../../findings/finding.js';
+import { printInput } from '../../findings/print-input.js';
 import type { DbtFlags } from '../../options/dbt-options.js';
 import { type Output, printable, type Terminal } from '../../terminal/terminal.js';
-import { plural } from '../../terminal/words.js';
 import { compareIntegrations } from './compare-integrations.js';
 import type { Pair } from './pair-integrations.js';
 
@@ -46,7 +45,7 @@ export async function comparePair(
     const definition = changes && definitionOf(changes);
     await writeMarkdown(changesToMarkdown({ integration: name, notes, definition, changes, findings }), terminal);
   } else if (format === 'text') {
-    printFirst(findings, err);
+    printInput(findings, err);
     if (note !== undefined) out.line(note);
     if (changes) printDiff(name, changes, out);
   }
@@ -78,16 +77,6 @@ function printDiff(name: string, changes: Changes, out: Output): void {
   out.line(`${printable(name)}: ${describeCounts(changes)}`);
   printDefinition(changes, out);
   printChanges(changes, out);
-}
-
-const shownWarnings = 20;
-
-/** Prints all findings if there are errors, and otherwise the first warnings only. */
-function printFirst(findings: readonly Finding[], err: Output): void {
-  const shown = countFindings(findings).errors > 0 ? findings : findings.slice(0, shownWarnings);
-  printFindings(shown, err);
-  const rest = findings.length - shown.length;
-  if (rest > 0) err.line(`  and ${plural(rest, 'more warning')}; \`check\` shows them all\n`);
 }
 
 function sideToJson(path: string, integration: FileIntegration | undefined): object {

@@ -1,8 +1,8 @@
 import { InvalidArgumentError } from 'commander';
+import { parsePercentage } from '../../../import/core/min-lineage.js';
 
-/** Parses a percentage from 0% to 100%. */
+/** Checks the value of `--min-lineage`. */
 export function percentage(text: string): string {
-  const [, digits] = /^(\d+(?:\.\d+)?)%$/.exec(text) ?? [];
-  if (digits !== undefined && Number(digits) <= 100) return text;
+  if (parsePercentage(text) !== undefined) return text;
   throw new InvalidArgumentError('It must be a percentage from 0% to 100%, such as 90%.');
 }

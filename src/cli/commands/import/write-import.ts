@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { Replacement } from '../../../documents/write-file.js';
+import { Replacement, writeFile } from '../../../documents/write-file.js';
+import { exists, isFolder } from '../../../files/find-files.js';
 import { bundleText, writeIntegration } from '../../../files/write-integration.js';
 import type { ImportResult } from '../../../import/core/assemble.js';
 import { plainDefinition } from '../../../lineage/definition.js';
@@ -15,7 +15,7 @@ const mostInBundle = 10_000;
  * other commands.
  */
 export async function writeImport(output: string, { definition, nodes }: ImportResult): Promise<string> {
-  const isFile = /\.(json|ya?ml)$/i.test(output) && !(await isFolder(output));
+  const isFile = /\.(json|ya?ml)$/i.test(output) && !((await exists(output)) && (await isFolder(output)));
   const bundle = isFile ? output : join(output, 'integration.yaml');
   await makeFolderOf(bundle);
   const lines = join(dirname(bundle), 'nodes.jsonl');
@@ -24,7 +24,7 @@ export async function writeImport(output: string, { definition, nodes }: ImportR
     await writeIntegration(bundle, { definition, nodes });
   } else {
     await writeLines(lines, nodes);
-    await writeText(bundle, bundleText(extname(bundle), plainDefinition(definition)));
+    await writeFile(bundle, bundleText(extname(bundle), plainDefinition(definition)));
   }
   return output;
 }
@@ -35,40 +35,16 @@ export function toBundleText({ definition, nodes }: ImportResult): string {
 }
 
 async function writeLines(file: string, nodes: ImportResult['nodes']): Promise<void> {
-  await replace(file, async (replacement) => {
+  let replacement: Replacement | undefined;
+  try {
+    replacement = await Replacement.open(file);
     for (let start = 0; start < nodes.length; start += 1_000) {
       const lines = nodes.slice(start, start + 1_000).map((node) => `${JSON.stringify(node)}\n`);
       await replacement.append(lines.join(''));
     }
-  });
-}
-
-async function writeText(file: string, text: string): Promise<void> {
-  await replace(file, (replacement) => replacement.append(text));
-}
-
-async function replace(file: string, write: (replacement: Replacement) => Promise<void>): Promise<void> {
-  let replacement: Replacement | undefined;
-  try {
-    replacement = await Replacement.open(file);
-    await write(replacement);
     await replacement.finish();
   } catch (cause) {
     await replacement?.discard().catch(() => {}); // The failure because of which it is discarded says more than this one.
     throw cannotWrite(file, cause);
   }
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return await stat(path).then(
-    (found) => found.isDirectory(),
-    () => false,
-  );
-}
-
-async function exists(path: string): Promise<boolean> {
-  return await stat(path).then(
-    () => true,
-    () => false,
-  );
 }

@@ -1,5 +1,5 @@
 import type { FileIntegration } from '../../../files/read-integration.js';
-import type { CheckOptions } from '../../../lineage/check-options.js';
+import type { CheckOptions } from '../../../lineage/checks/check-options.js';
 import { defaultLook, type IntegrationNodeType } from '../../../lineage/definition.js';
 import type { Paradime } from '../../../paradime.js';
 import { compareDefinition, type DefinitionDifference } from '../../../registration/compare-definition.js';

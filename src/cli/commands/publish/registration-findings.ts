@@ -1,5 +1,5 @@
 import { type Finding, findingOfIssue } from '../../../documents/finding.js';
-import { applyCheckOptions, type CheckOptions } from '../../../lineage/check-options.js';
+import { applyCheckOptions, type CheckOptions } from '../../../lineage/checks/check-options.js';
 import type { Definition } from '../../../lineage/definition.js';
 import type { Issue } from '../../../lineage/issue.js';
 import type { Integration } from '../../../registration/integration.js';

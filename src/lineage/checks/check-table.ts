@@ -1,9 +1,9 @@
 import { show } from '../../errors.js';
-import type { Report } from '../attribute-checks.js';
 import { type Issue, issueNode, issueOf } from '../issue.js';
 import type { Node } from '../node.js';
 import type { DbtReference, Reference } from '../reference.js';
-import type { TableResolver } from './table-resolver.js';
+import type { TableResolver } from '../tables/table-resolver.js';
+import type { Report } from './attribute-checks.js';
 
 /** Finds the references of a node that cannot be sent without a dbt project. */
 export function checkTables(node: Node, index: number): readonly Issue[] {

@@ -1,14 +1,14 @@
-import { type Document, locateProblems } from '../documents/document.js';
-import { type FileProblem, InvalidFileError, invalidFile } from '../documents/errors.js';
-import { type Line, readLines } from '../documents/lines.js';
-import { locateInJson, parseJsonText } from '../documents/parse-json.js';
-import { digest } from '../identity/digest-table.js';
-import type { Location } from '../lineage/issue.js';
-import type { Node } from '../lineage/node.js';
-import { type NodeFormat, sketchOf } from './layout.js';
+import { type Document, locateProblems } from '../../documents/document.js';
+import { type FileProblem, InvalidFileError, invalidFile } from '../../documents/errors.js';
+import { type Line, readLines } from '../../documents/lines.js';
+import { locateInJson, parseJsonText } from '../../documents/parse-json.js';
+import { digest } from '../../identity/digest-table.js';
+import type { Location } from '../../lineage/issue.js';
+import type { Node } from '../../lineage/node.js';
+import { type NodeFormat, sketchOf } from '../layout.js';
+import { countByType, type FileNodes, type NodeEntry, type NodeSpot, readNode } from '../nodes.js';
 import { placeInNode } from './node-problems.js';
-import { isUntyped } from './nodes/short-references.js';
-import { countByType, type FileNodes, type NodeEntry, type NodeSpot, readNode } from './nodes.js';
+import { isUntyped } from './short-references.js';
 
 /** Reading a file with one node per line stops after so many problems. */
 const mostProblems = 1_000;

@@ -1,8 +1,8 @@
-import type { Path, Problem } from '../documents/parsed-text.js';
-import type { FormProblem } from '../documents/validate.js';
-import { isRecord } from '../is-record.js';
-import { describeNode, formatPath, type IssueCode } from '../lineage/issue.js';
-import type { NodeSketch } from './layout.js';
+import type { Path, Problem } from '../../documents/parsed-text.js';
+import type { FormProblem } from '../../documents/validate.js';
+import { isRecord } from '../../is-record.js';
+import { describeNode, formatPath, type IssueCode } from '../../lineage/issue.js';
+import type { NodeSketch } from '../layout.js';
 
 /** Gives the problems of a node their place in words, and the codes of the checks that look for the same. */
 export function problemsOfNode(

@@ -1,7 +1,7 @@
-import { ConfigurationError, show } from '../errors.js';
-import { isKeyOf, isRecord } from '../is-record.js';
-import { checkOptions, checkTypes } from '../options.js';
-import { type Issue, type IssueCode, severities } from './issue.js';
+import { ConfigurationError, show } from '../../errors.js';
+import { isKeyOf, isRecord } from '../../is-record.js';
+import { checkOptions, checkTypes } from '../../options.js';
+import { type Issue, type IssueCode, severities } from '../issue.js';
 
 /** Decides which issues prevent nodes from being published. */
 export interface CheckOptions {

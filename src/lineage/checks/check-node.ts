@@ -1,12 +1,12 @@
-import { show } from '../errors.js';
-import { isKeyOf, isRecord } from '../is-record.js';
+import { show } from '../../errors.js';
+import { isKeyOf, isRecord } from '../../is-record.js';
+import { type Definition, nodeKinds } from '../definition.js';
+import { type Issue, issueNode, issueOf } from '../issue.js';
+import type { Field, Node, NodeByKind, NodeKind } from '../node.js';
+import { didYouMean } from '../suggest.js';
+import { fitsInt } from '../timestamp.js';
 import { isBlank, isTextOrAbsent, notAnAttribute, type Report } from './attribute-checks.js';
 import { checkReference } from './check-reference.js';
-import { type Definition, nodeKinds } from './definition.js';
-import { type Issue, issueNode, issueOf } from './issue.js';
-import type { Field, Node, NodeByKind, NodeKind } from './node.js';
-import { didYouMean } from './suggest.js';
-import { fitsInt } from './timestamp.js';
 
 /**
  * Finds the errors of a single node. Without a definition, checks that depend on one are skipped.

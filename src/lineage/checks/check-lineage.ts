@@ -1,11 +1,11 @@
-import { show } from '../errors.js';
-import { Edges, findCycles } from './cycles.js';
-import type { Definition } from './definition.js';
-import { describeNode, type Issue, type IssueNode, issueNode, issueOf } from './issue.js';
-import type { Node } from './node.js';
-import { isReferenceTo, type NameTable, NodeIndex, type ReferenceTargets } from './node-index.js';
-import type { CustomReference } from './reference.js';
-import { didYouMean } from './suggest.js';
+import { show } from '../../errors.js';
+import { Edges, findCycles } from '../cycles.js';
+import type { Definition } from '../definition.js';
+import { describeNode, type Issue, type IssueNode, issueNode, issueOf } from '../issue.js';
+import type { Node } from '../node.js';
+import { isReferenceTo, type NameTable, NodeIndex, type ReferenceTargets } from '../node-index.js';
+import type { CustomReference } from '../reference.js';
+import { didYouMean } from '../suggest.js';
 
 const shownInCycle = 8;
 /**

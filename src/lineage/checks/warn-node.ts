@@ -1,12 +1,12 @@
-import { show } from '../errors.js';
+import { show } from '../../errors.js';
+import type { Definition } from '../definition.js';
+import { type Issue, issueNode, issueOf } from '../issue.js';
+import type { Node } from '../node.js';
+import type { CustomReference, Reference } from '../reference.js';
+import { isSimilarName } from '../suggest.js';
+import type { TableResolver } from '../tables/table-resolver.js';
 import type { Report } from './attribute-checks.js';
-import type { Definition } from './definition.js';
-import { type Issue, issueNode, issueOf } from './issue.js';
-import type { Node } from './node.js';
-import type { CustomReference, Reference } from './reference.js';
-import { isSimilarName } from './suggest.js';
-import { warnOfTable } from './tables/check-table.js';
-import type { TableResolver } from './tables/table-resolver.js';
+import { warnOfTable } from './check-table.js';
 
 /** Returns a function that finds the warnings of a node: values that Paradime accepts but that are probably wrong. */
 export function createNodeWarner(

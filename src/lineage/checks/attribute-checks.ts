@@ -1,5 +1,5 @@
-import type { Issue, IssueCode } from './issue.js';
-import { didYouMean } from './suggest.js';
+import type { Issue, IssueCode } from '../issue.js';
+import { didYouMean } from '../suggest.js';
 
 /** Reports an issue of a node. */
 export type Report = (code: IssueCode, path: Issue['path'], message: string) => void;

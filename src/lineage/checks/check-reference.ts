@@ -1,9 +1,9 @@
-import { show } from '../errors.js';
-import { isRecord } from '../is-record.js';
+import { show } from '../../errors.js';
+import { isRecord } from '../../is-record.js';
+import { asText, type Issue } from '../issue.js';
+import { type DbtReference, isNativeNodeType, nativeNodeTypes, type Reference } from '../reference.js';
+import { didYouMean } from '../suggest.js';
 import { isBlank, isTextOrAbsent, notAnAttribute, type Report } from './attribute-checks.js';
-import { asText, type Issue } from './issue.js';
-import { type DbtReference, isNativeNodeType, nativeNodeTypes, type Reference } from './reference.js';
-import { didYouMean } from './suggest.js';
 
 /** Finds the errors of the reference at `side[index]` of a node. */
 export function checkReference(reference: Reference, side: string, index: number, report: Report): void {

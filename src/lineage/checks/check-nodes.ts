@@ -1,14 +1,14 @@
-import { ConfigurationError, show } from '../errors.js';
-import { DigestTable } from '../identity/digest-table.js';
-import { stableIdOf } from '../identity/stable-id.js';
-import { checkOptions } from '../options.js';
+import { ConfigurationError, show } from '../../errors.js';
+import { DigestTable } from '../../identity/digest-table.js';
+import { stableIdOf } from '../../identity/stable-id.js';
+import { checkOptions } from '../../options.js';
+import { checkDefinition, type Definition } from '../definition.js';
+import { describeNode, type Issue, type IssueNode, issueNode, issueOf } from '../issue.js';
+import type { Node } from '../node.js';
+import { type TableOptions, TableResolver } from '../tables/table-resolver.js';
 import { checkLineage } from './check-lineage.js';
 import { checkNode } from './check-node.js';
-import { checkDefinition, type Definition } from './definition.js';
-import { describeNode, type Issue, type IssueNode, issueNode, issueOf } from './issue.js';
-import type { Node } from './node.js';
-import { checkTables } from './tables/check-table.js';
-import { type TableOptions, TableResolver } from './tables/table-resolver.js';
+import { checkTables } from './check-table.js';
 import { createNodeWarner } from './warn-node.js';
 
 /**
